@@ -1,0 +1,15 @@
+"""Brings the harness's rooms into pytest; each room's `plugin` is its only door."""
+
+import pytest
+
+# Must come before the plugins are imported, or asserts in our rooms would not explain themselves.
+pytest.register_assert_rewrite("fixtures", "reports")
+
+pytest_plugins = [
+    "fixtures.targets.plugin",
+    "fixtures.planted_bugs.plugin",
+    "fixtures.hosting.plugin",
+    "fixtures.people.plugin",
+    "fixtures.commands.plugin",
+    "reports.plugin",
+]

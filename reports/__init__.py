@@ -1,0 +1,1 @@
+"""What a run leaves behind, one writer a format; only the process that the person started writes."""

@@ -1,0 +1,69 @@
+"""Gathering each test's outcome from pytest's reports of its phases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pytest
+
+from fixtures.journey.verdict import Verdict
+
+
+@dataclass
+class TestOutcome:
+    """What became of one test. `outcome` is passed, failed, error or skipped; `duration` is in seconds."""
+
+    __test__ = False
+
+    test: str
+    outcome: str = "passed"
+    verdict: str | None = None
+    duration: float = 0.0
+    message: str = ""
+    evidence: list[str] = field(default_factory=list)
+
+
+class Outcomes:
+    """The outcomes of a run."""
+
+    def __init__(self) -> None:
+        self._by_test: dict[str, TestOutcome] = {}
+
+    def add(self, report: pytest.TestReport) -> None:
+        """Take in the report of one phase of a test; the first failure decides."""
+        one = self._by_test.setdefault(report.nodeid, TestOutcome(report.nodeid))
+        one.duration = round(one.duration + report.duration, 4)
+        properties = dict(report.user_properties)
+        one.evidence += [str(value) for key, value in report.user_properties if key == "evidence"]
+        if report.skipped and one.outcome == "passed":
+            one.outcome, one.message = "skipped", _skip_reason(report)
+        if report.failed and one.outcome in {"passed", "skipped"}:
+            one.outcome = "failed" if report.when == "call" else "error"
+            one.verdict = str(properties.get("verdict", Verdict.HARNESS))
+            one.message = _failure_message(report)
+
+    @property
+    def tests(self) -> list[dict[str, Any]]:
+        """All outcomes as plain JSON, by test name."""
+        return [asdict(self._by_test[test]) for test in sorted(self._by_test)]
+
+    @property
+    def verdicts(self) -> Counter[str]:
+        """How often each verdict was given."""
+        return Counter(one.verdict for one in self._by_test.values() if one.verdict)
+
+    @property
+    def totals(self) -> Counter[str]:
+        """How many tests passed, failed, erred and were skipped."""
+        return Counter(one.outcome for one in self._by_test.values())
+
+
+def _skip_reason(report: pytest.TestReport) -> str:
+    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else report.longreprtext
+
+
+def _failure_message(report: pytest.TestReport) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return str(crash.message) if crash else report.longreprtext

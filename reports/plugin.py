@@ -1,0 +1,148 @@
+"""The door to pytest: the run's folder, `junit.xml`, `run.json`, and the last line in the terminal.
+
+Only the process that the person started writes; workers are told the folder and hand back what they know.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fixtures.journey.verdict import Verdict
+from fixtures.people.plugin import SEED
+from fixtures.planted_bugs.plugin import PLANTED
+from fixtures.targets.plugin import PROFILE
+from fixtures.targets.target import TARGET_FAILED
+from reports.outcomes import Outcomes
+from reports.run_folder import finish, new_run_folder
+from reports.run_json import versions, write_run_json
+
+Facts = dict[str, str]
+
+RUN_FOLDER = pytest.StashKey[Path]()
+OBSERVED = pytest.StashKey[Facts]()
+"""Versions that only the running tests can tell, such as ChatApp's and the browser's."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare `--run-folder`."""
+    parser.getgroup("chatapp").addoption(
+        "--run-folder",
+        metavar="DIR",
+        help="Write the run's report here instead of a new folder in reports/runs/; the folder must be empty or new.",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the run's folder, and lead other plugins' output into it."""
+    config.stash[OBSERVED] = dict[str, str]()
+    worker = getattr(config, "workerinput", None)
+    if worker is not None:
+        config.stash[RUN_FOLDER] = Path(worker["run_folder"])
+    elif not (config.option.collectonly or config.option.help or config.option.version):
+        config.stash[RUN_FOLDER] = _choose_folder(config.getoption("--run-folder"))
+        config.option.xmlpath = config.option.xmlpath or str(config.stash[RUN_FOLDER] / "junit.xml")
+        config.pluginmanager.register(RunReport(config), "chatapp-run-report")
+    if config.option.output == "test-results" and RUN_FOLDER in config.stash:
+        config.option.output = str(config.stash[RUN_FOLDER] / "playwright")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - xdist has no type for it
+    """Tell a worker the run's folder."""
+    node.workerinput["run_folder"] = str(node.config.stash[RUN_FOLDER])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """On a worker: hand back what was observed."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["observed"] = session.config.stash[OBSERVED]
+
+
+@pytest.fixture(scope="session")
+def run_folder(pytestconfig: pytest.Config) -> Path:
+    """The folder of this run."""
+    return pytestconfig.stash[RUN_FOLDER]
+
+
+class RunReport:
+    """Gathers outcomes while a run goes on, and writes the report at its end."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._observed = config.stash[OBSERVED]
+        self._folder = config.stash[RUN_FOLDER]
+        self._outcomes = Outcomes()
+        self._began = time.time()
+        self._exit_code: int | None = None
+
+    def pytest_report_header(self) -> str:
+        """Say at the start what it takes to repeat this run."""
+        bug = self._config.stash[PLANTED]
+        planted = f", with the planted bug {bug.name}" if bug else ""
+        return f"ChatApp: {self._where()}{planted}; seed {self._config.stash[SEED]}"
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in what became of a test."""
+        self._outcomes.add(report)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist has no type for it
+        """Take over what a worker observed."""
+        observed: Facts = getattr(node, "workeroutput", {}).get("observed", {})
+        self._observed.update(observed)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Write the report. A run that failed by nothing but its target says so by its exit code."""
+        if self._outcomes.verdicts and set(self._outcomes.verdicts) == {Verdict.TARGET.value}:
+            session.exitstatus = exitstatus = TARGET_FAILED
+        self._exit_code = int(exitstatus)
+        write_run_json(self._folder, self._about(), self._outcomes)
+
+    def pytest_unconfigure(self) -> None:
+        """Point `latest` here, and end the terminal's output with the way to the report."""
+        if self._exit_code is None:
+            write_run_json(self._folder, self._about(), self._outcomes)
+        finish(self._folder)
+        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
+        if terminal is not None:
+            terminal.write_line(f"Report: {_relative(self._folder)}")
+
+    def _about(self) -> dict[str, Any]:
+        bug = self._config.stash[PLANTED]
+        return {
+            "run": self._folder.name,
+            "target": {"name": self._config.stash[PROFILE].name, "address": self._where()},
+            "planted_bug": bug.name if bug else None,
+            "seed": self._config.stash[SEED],
+            "versions": {**versions(), **self._observed},
+            "began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._began)),
+            "seconds": round(time.time() - self._began, 2),
+            "exit_code": self._exit_code,
+        }
+
+    def _where(self) -> str:
+        profile = self._config.stash[PROFILE]
+        return profile.base_url or f"{profile.name}, one for each worker"
+
+
+def _choose_folder(wanted: str | None) -> Path:
+    if not wanted:
+        return new_run_folder()
+    folder = Path(wanted).absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise pytest.UsageError(f"--run-folder {wanted} is not an empty folder; nothing in it is overwritten.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _relative(folder: Path) -> str:
+    shown = os.path.relpath(folder)
+    return shown if not shown.startswith("..") else str(folder)

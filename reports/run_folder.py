@@ -1,0 +1,56 @@
+"""The folder of one run: made new, never shared, pointed at by `latest` when the run is over, pruned when old."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+REPORTS = Path(__file__).parent
+RUNS = REPORTS / "runs"
+LATEST = REPORTS / "latest"
+_KEPT_RUNS = 20
+_UNFINISHED = ".running"
+
+
+def new_run_folder(runs: Path = RUNS) -> Path:
+    """Make the folder of a run that begins now; two runs in the same second get two folders."""
+    runs.mkdir(parents=True, exist_ok=True)
+    stamp = time.strftime("%Y-%m-%d-%H%M%S")
+    for attempt in range(1000):
+        folder = runs / (stamp if attempt == 0 else f"{stamp}-{attempt}")
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        (folder / _UNFINISHED).write_text(str(os.getpid()), encoding="utf-8")
+        return folder
+    raise RuntimeError(f"could not make a folder for this run in {runs}")
+
+
+def finish(folder: Path, runs: Path = RUNS, latest: Path = LATEST) -> None:
+    """Point `latest` at a run that is over, in one step, and remove the oldest finished runs beyond twenty."""
+    (folder / _UNFINISHED).unlink(missing_ok=True)
+    if folder.parent != runs:
+        return
+    next_link = latest.with_name(f".latest-{os.getpid()}")
+    next_link.unlink(missing_ok=True)
+    next_link.symlink_to(os.path.relpath(folder, latest.parent))
+    next_link.replace(latest)
+    _prune(runs)
+
+
+def _prune(runs: Path) -> None:
+    finished = sorted(path for path in runs.iterdir() if path.is_dir() and not _is_running(path))
+    for folder in finished[:-_KEPT_RUNS]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(folder: Path) -> bool:
+    try:
+        process = int((folder / _UNFINISHED).read_text(encoding="utf-8"))
+        os.kill(process, 0)
+    except (OSError, ValueError):
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""`run.json`: what was tested, with what, and what became of each test."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from reports.outcomes import Outcomes
+
+_PACKAGES = ("pytest", "playwright", "pytest-xdist", "httpx", "websockets", "faker")
+
+
+def versions() -> dict[str, str]:
+    """The versions of everything that a result may depend on, as far as this process knows them."""
+    return {"python": platform.python_version(), **{package: version(package) for package in _PACKAGES}}
+
+
+def write_run_json(folder: Path, about: dict[str, Any], outcomes: Outcomes) -> Path:
+    """Write the file in one step, so that nobody ever sees half of it."""
+    content = {
+        **about,
+        "totals": dict(sorted(outcomes.totals.items())),
+        "verdicts": dict(sorted(outcomes.verdicts.items())),
+        "tests": outcomes.tests,
+    }
+    path = folder / "run.json"
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    unfinished.replace(path)
+    return path
