@@ -1,0 +1,33 @@
+"""One message that comes twice, by answer and by push, is shown once."""
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.people.person import Person
+
+
+def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, dialog: Json):
+    """A push that comes after the answer confirms the message and adds no second row."""
+    assert dialog
+    chat = sender.page.open_dialog(recipient.name)
+
+    with sender.network.push_held():
+        chat.write("Сначала ответ")
+        sending = chat.press_send()
+        must(chat.confirms(sending))
+
+    must(sender.network.lets_through("message:new", sending.message_id()))
+    must(chat.shows_only_once("Сначала ответ"))
+
+
+def test_push_before_the_answer_adds_nothing(sender: Person, recipient: Person, dialog: Json):
+    """An answer that comes after the push confirms the message and adds no second row."""
+    assert dialog
+    chat = sender.page.open_dialog(recipient.name)
+
+    with sender.network.answer_held("POST", "/api/messages/dialog/"):
+        chat.write("Сначала пуш")
+        sending = chat.press_send()
+        must(chat.shows("Сначала пуш"))
+
+    must(chat.is_answered(sending))
+    must(chat.shows_only_once("Сначала пуш"))

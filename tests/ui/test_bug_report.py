@@ -1,0 +1,61 @@
+"""The bug report, to the letter: a sent message is in the feed at once, although push brings nothing.
+
+«Зашел под пользователем 79111111111, выбрал чат с Андрей Волков и написал ему сообщение, нажал отправить и сообщение
+вроде ушло, но в ленте сообщений не появилось»
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+EARLIER = ["Привет! Как дела?", "Привет! Всё хорошо.", "Тогда до завтра"]
+
+
+@pytest.fixture
+def dialog_with_andrey(people: Company, alexander: Person, andrey: Person) -> Iterator[Json]:
+    """The dialog of Александр and Андрей with three messages; it goes away with the test, as the cast stays."""
+    dialog = people.dialog(alexander, andrey)
+    try:
+        for number, text in enumerate(EARLIER):
+            (andrey, alexander)[number % 2].api.send_message(dialog["dialogId"], text)
+        yield dialog
+    finally:
+        alexander.api.delete_dialog(dialog["dialogId"])
+
+
+def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, run_folder: Path):
+    """A message sent by «Отправить» is in the feed at once, from the answer alone, under «Вы» and with its time."""
+    assert dialog_with_andrey
+    text = "Тест после исправления!"
+    chat = alexander.page.open_dialog("Андрей Волков")
+
+    with alexander.network.push_held():
+        chat.write(text)
+        sending = chat.press_send()
+
+        must(chat.confirms(sending))
+        must(chat.input_is_empty(), chat.is_own(text), chat.has_time(text), chat.holds(*EARLIER, text))
+        must(alexander.network.withholds("message:new", sending.message_id()))
+        chat.take_picture(run_folder / "message-sent-successfully.png")
+
+
+def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, run_folder: Path):
+    """A message sent by Enter is in the feed at once, its emoji is right, and the feed now holds 5 messages."""
+    first, text = "Тест после исправления!", "Еще одно тестовое сообщение ✅"
+    alexander.api.send_message(dialog_with_andrey["dialogId"], first)
+    chat = alexander.page.open_dialog("Андрей Волков")
+
+    with alexander.network.push_held():
+        chat.write(text)
+        sending = chat.press_enter()
+
+        must(chat.confirms(sending))
+        must(chat.input_is_empty(), chat.is_rendered(text), chat.counts(5), chat.holds(*EARLIER, first, text))
+        must(alexander.network.withholds("message:new", sending.message_id()))
+        chat.take_picture(run_folder / "messages-working-perfectly.png")

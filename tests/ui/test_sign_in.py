@@ -1,0 +1,103 @@
+"""Signing in, registering and signing out by the form."""
+
+import pytest
+
+from fixtures.contract.answers import equal
+from fixtures.journey.verdict import Verdict, must
+from fixtures.people.company import Company
+from fixtures.people.person import Person, Visitor
+from fixtures.targets.target import Target
+
+
+@pytest.fixture
+def visitor(people: Company) -> Visitor:
+    """Someone at the login screen."""
+    return people.visitor()
+
+
+def _formatted(phone: str) -> str:
+    return f"+7 {phone[1:4]} {phone[4:7]}-{phone[7:9]}-{phone[9:]}"
+
+
+def test_registered_person_signs_in(visitor: Visitor, sender: Person, target: Target):
+    """Phone and code sign a person in, under their name and formatted phone."""
+    visitor.login.ask_for_code(sender.phone)
+    visitor.login.enter_code(target.code)
+
+    visitor.chats.must_be_shown()
+    must(visitor.chats.is_signed_in_as(sender.name, _formatted(sender.phone)))
+
+
+def test_new_person_registers(visitor: Visitor, people: Company, target: Target):
+    """Phone, name and code register a new person and sign them in."""
+    phone = people.new_phone()
+
+    visitor.login.register(phone, "Вера Павлова")
+    visitor.login.enter_code(target.code)
+
+    visitor.chats.must_be_shown()
+    must(visitor.chats.is_signed_in_as("Вера Павлова", _formatted(phone)))
+
+
+def test_wrong_code_is_said(visitor: Visitor, sender: Person):
+    """A wrong code is said in words, and the person stays where they are."""
+    visitor.login.ask_for_code(sender.phone)
+    visitor.login.enter_code("0000")
+
+    must(visitor.login.shows_error())
+
+
+def test_unknown_phone_is_said(visitor: Visitor, people: Company):
+    """Signing in with a phone that nobody has registered is refused in words."""
+    visitor.login.ask_for_code(people.new_phone())
+
+    must(visitor.login.shows_error())
+
+
+def test_number_can_be_changed(visitor: Visitor, sender: Person, recipient: Person, target: Target):
+    """«Изменить номер» leads back to the phone, and another person can sign in."""
+    visitor.login.ask_for_code(sender.phone)
+    visitor.login.change_number()
+    visitor.login.ask_for_code(recipient.phone)
+    visitor.login.enter_code(target.code)
+
+    visitor.chats.must_be_shown()
+    must(visitor.chats.is_signed_in_as(recipient.name, _formatted(recipient.phone)))
+
+
+def test_signing_out_forgets_the_session(visitor: Visitor, sender: Person, target: Target):
+    """«Выйти» leads to the login screen, and a reload does not sign in again."""
+    visitor.login.ask_for_code(sender.phone)
+    visitor.login.enter_code(target.code)
+    visitor.chats.must_be_shown()
+
+    visitor.chats.sign_out()
+    must(visitor.login.is_shown())
+    visitor.tab.open("/")
+
+    must(visitor.login.is_shown())
+
+
+def test_two_tabs_hold_two_people(visitor: Visitor, people: Company, sender: Person, recipient: Person, target: Target):
+    """A second sign-in in another tab of the same browser leaves the first tab's person signed in."""
+    beside = people.visitor_beside(visitor)
+    for someone, person in ((visitor, sender), (beside, recipient)):
+        someone.login.ask_for_code(person.phone)
+        someone.login.enter_code(target.code)
+        someone.chats.must_be_shown()
+
+    visitor.tab.open("/")
+    visitor.chats.must_be_shown()
+
+    must(
+        visitor.chats.is_signed_in_as(sender.name, _formatted(sender.phone)),
+        beside.chats.is_signed_in_as(recipient.name, _formatted(recipient.phone)),
+    )
+
+
+def test_page_without_session_leads_to_login(visitor: Visitor):
+    """Who is not signed in gets the login screen, whatever they ask for."""
+    visitor.tab.open("/")
+
+    must(visitor.login.is_shown())
+    must(equal("the route", visitor.tab.route(), "/login", Verdict.PAGE))

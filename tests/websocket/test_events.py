@@ -1,0 +1,258 @@
+"""Each event of the push channel: to whom it goes, to whom not, and what it carries."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.contract.answers import equal
+from fixtures.contract.shapes import DIALOG_UPDATE, MESSAGE_UPDATE, PRESENCE, TYPING, shape_breach
+from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+
+@pytest.fixture
+def group(people: Company, sender: Person, recipient: Person, third: Person) -> Json:
+    """A dialog of three, created by the sender."""
+    return people.dialog(sender, recipient, third, name="Поход в горы")
+
+
+def _all_listen(*people: Person) -> None:
+    for person in people:
+        assert person.push
+
+
+def test_new_message_reaches_every_session_of_every_member(
+    sender: Person, recipient: Person, stranger: Person, dialog: Json
+):
+    """`message:new` goes once to each session of each member, the sender's included, and to nobody else."""
+    _all_listen(sender, recipient, stranger)
+    second_session = recipient.connect_push()
+
+    message = sender.api.send_message(dialog["dialogId"], "Всем привет")
+
+    for push in (sender.push, recipient.push, second_session):
+        must(push.gets("message:new", message["_id"]))
+    must(stranger.push.gets_nothing("message:new"))
+
+
+def test_new_message_is_pushed_as_it_was_answered(sender: Person, recipient: Person, dialog: Json):
+    """`message:new` carries the very message that the answer carried."""
+    _all_listen(recipient)
+
+    message = sender.api.send_message(dialog["dialogId"], "Слово в слово ✅", meta={"clientMessageId": "c-1"})
+
+    (event,) = recipient.push.wait_for("message:new", message["_id"])
+    must(equal("the pushed message", event.payload, message, Verdict.ENVELOPE))
+
+
+def test_new_messages_are_pushed_in_order(sender: Person, recipient: Person, third: Person, group: Json):
+    """Pushes of one dialog come in the order of `createdAt`, whoever sent the messages."""
+    _all_listen(third)
+    for number in range(10):
+        (sender, recipient)[number % 2].api.send_message(group["dialogId"], f"Сообщение {number}")
+
+    events = third.push.wait_for("message:new", group["dialogId"], count=10)
+
+    times = [event.payload["createdAt"] for event in events]
+    must(equal("the number of pushes", len(times), 10, Verdict.PUSH_SERVER))
+    must(equal("the order of pushes", times, sorted(times), Verdict.ORDER))
+
+
+def test_repeated_message_is_pushed_once(sender: Person, recipient: Person, dialog: Json):
+    """A message sent again under its `clientMessageId` is not pushed again."""
+    _all_listen(recipient)
+    meta = {"clientMessageId": "c-2"}
+    message = sender.api.send_message(dialog["dialogId"], "Один раз", meta=meta)
+
+    sender.api.data("POST", f"/messages/dialog/{dialog['dialogId']}", {"content": "Один раз", "meta": meta})
+
+    must(recipient.push.gets("message:new", message["_id"]))
+
+
+@pytest.mark.parametrize("status", ["delivered", "read"])
+def test_changed_status_is_pushed_to_members(
+    sender: Person, recipient: Person, stranger: Person, dialog: Json, status: str
+):
+    """`message:update` tells every member, and nobody else, that a message was delivered or read."""
+    message = sender.api.send_message(dialog["dialogId"], "Прочти меня")
+    _all_listen(sender, recipient, stranger)
+
+    recipient.api.mark(message["messageId"], status)
+
+    must(sender.push.gets("message:update", message["_id"]), recipient.push.gets("message:update", message["_id"]))
+    (event,) = sender.push.received("message:update")
+    must(shape_breach("message:update", event.payload, MESSAGE_UPDATE))
+    must(equal("the pushed status", event.payload["data"]["status"], status, Verdict.STATUS_MARK))
+    must(stranger.push.gets_nothing("message:update"))
+
+
+def test_unchanged_status_is_not_pushed(sender: Person, recipient: Person, dialog: Json):
+    """A status that does not change, or would go back, is answered 200 and pushed to nobody."""
+    message = sender.api.send_message(dialog["dialogId"], "Прочти меня")
+    recipient.api.mark(message["messageId"], "read")
+    _all_listen(sender)
+
+    again = recipient.api.mark(message["messageId"], "delivered")
+
+    must(equal("the status", again["status"], "read", Verdict.STATUS_MARK))
+    must(sender.push.gets_nothing("message:update"))
+
+
+def test_reaction_is_pushed_to_members(sender: Person, recipient: Person, stranger: Person, dialog: Json):
+    """`message:update` tells every member, and nobody else, of a reaction."""
+    message = sender.api.send_message(dialog["dialogId"], "Нравится?")
+    _all_listen(sender, recipient, stranger)
+
+    recipient.api.react(message["messageId"], "👍")
+
+    must(sender.push.gets("message:update", message["_id"]), recipient.push.gets("message:update", message["_id"]))
+    (event,) = sender.push.received("message:update")
+    must(equal("the counts", event.payload["data"]["reactionCounts"], {"👍": 1}, Verdict.CONTENT))
+    must(stranger.push.gets_nothing("message:update"))
+
+
+def test_created_dialog_is_pushed_to_members(people: Company, sender: Person, recipient: Person, stranger: Person):
+    """`dialog:update` `created` brings each member the dialog as that member sees it."""
+    _all_listen(sender, recipient, stranger)
+
+    dialog = people.dialog(sender, recipient)
+
+    must(_told(sender, dialog, "created"), _told(recipient, dialog, "created"))
+    must(equal("its name", _update(recipient, dialog)["data"]["dialogName"], sender.name, Verdict.IDENTITY))
+    must(equal("the pushed dialog", _update(sender, dialog)["data"], dialog, Verdict.ENVELOPE))
+    must(stranger.push.gets_nothing("dialog:update"))
+
+
+def test_renamed_dialog_is_pushed_to_members(sender: Person, recipient: Person, stranger: Person, group: Json):
+    """`dialog:update` `renamed` brings every member the new name."""
+    _all_listen(sender, recipient, stranger)
+
+    sender.api.rename_dialog(group["dialogId"], "Поход на море")
+
+    must(_told(sender, group, "renamed"), _told(recipient, group, "renamed"))
+    must(equal("its name", _update(recipient, group)["data"]["dialogName"], "Поход на море", Verdict.CONTENT))
+    must(stranger.push.gets_nothing("dialog:update"))
+
+
+def test_deleted_dialog_is_pushed_to_members(sender: Person, recipient: Person, stranger: Person, group: Json):
+    """`dialog:update` `deleted` tells every member that the dialog is gone."""
+    _all_listen(sender, recipient, stranger)
+
+    sender.api.delete_dialog(group["dialogId"])
+
+    must(_told(sender, group, "deleted"), _told(recipient, group, "deleted"))
+    must(stranger.push.gets_nothing("dialog:update"))
+
+
+def test_added_member_is_told_with_the_others(sender: Person, recipient: Person, stranger: Person, group: Json):
+    """`dialog:update` `member_added` goes to the members, the new one included."""
+    _all_listen(sender, recipient, stranger)
+
+    recipient.api.add_member(group["dialogId"], stranger.user_id)
+
+    must(*(_told(person, group, "member_added") for person in (sender, recipient, stranger)))
+
+
+def test_removed_member_is_told_once_without_data(sender: Person, recipient: Person, third: Person, group: Json):
+    """`dialog:update` `member_removed` shows the others the dialog, and the removed one nothing of it, once."""
+    _all_listen(sender, recipient, third)
+
+    sender.api.remove_member(group["dialogId"], third.user_id)
+    sender.api.rename_dialog(group["dialogId"], "Без третьего")
+
+    must(_told(recipient, group, "member_removed", "renamed"))
+    must(_told(third, group, "member_removed"))
+    must(equal("what the removed one sees", _update(third, group)["data"], None, Verdict.ACCESS))
+
+
+def test_reading_is_told_to_the_readers_own_sessions(sender: Person, recipient: Person, dialog: Json):
+    """`dialog:update` `read` goes to the reader's sessions alone, with nothing unread."""
+    message = sender.api.send_message(dialog["dialogId"], "Прочти меня")
+    _all_listen(sender, recipient)
+
+    recipient.api.mark(message["messageId"], "read")
+
+    must(_told(recipient, dialog, "read"))
+    must(equal("unreadCount", _update(recipient, dialog)["data"]["unreadCount"], 0, Verdict.UNREAD))
+    must(sender.push.gets_nothing("dialog:update"))
+
+
+@pytest.mark.parametrize("event", ["typing:start", "typing:stop"])
+def test_typing_is_told_to_the_others_who_joined(
+    sender: Person, recipient: Person, third: Person, stranger: Person, group: Json, event: str
+):
+    """Typing is told to the others who have the dialog open, not to the typist, nor to who has not joined."""
+    _all_listen(sender, recipient, third, stranger)
+    own_second_session = sender.connect_push()
+    for push in (sender.push, own_second_session, recipient.push):
+        must(_joined(push.call("dialog:join", group["dialogId"])))
+
+    sender.push.emit(event, {"dialogId": group["dialogId"]})
+
+    must(recipient.push.gets(event, sender.user_id))
+    (seen,) = recipient.push.received(event)
+    must(shape_breach(event, seen.payload, TYPING))
+    must(equal("userName", seen.payload["userName"], sender.name, Verdict.IDENTITY))
+    for push in (sender.push, own_second_session, third.push, stranger.push):
+        must(push.gets_nothing(event))
+
+
+def test_stranger_can_neither_join_nor_type(sender: Person, recipient: Person, stranger: Person, dialog: Json):
+    """Who is no member is refused the room, and what they type reaches nobody."""
+    _all_listen(recipient, stranger)
+    must(_joined(recipient.push.call("dialog:join", dialog["dialogId"])))
+
+    refusal = stranger.push.call("dialog:join", dialog["dialogId"])
+    stranger.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+
+    must(equal("the answer to joining", (refusal or {}).get("success"), False, Verdict.ACCESS))
+    must(recipient.push.gets_nothing("typing:start"))
+
+
+def test_who_left_the_dialog_hears_no_typing(sender: Person, recipient: Person, dialog: Json):
+    """After `dialog:leave` typing is no longer told."""
+    _all_listen(sender, recipient)
+    must(_joined(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(_joined(recipient.push.call("dialog:leave", dialog["dialogId"])))
+
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+
+    must(recipient.push.gets_nothing("typing:start"))
+
+
+def test_presence_is_told_to_people_who_share_a_dialog(
+    sender: Person, recipient: Person, stranger: Person, dialog: Json
+):
+    """`user:online` comes with someone's first session, `user:offline` with the end of the last, to dialog partners."""
+    assert dialog
+    _all_listen(recipient, stranger)
+
+    first, second = sender.connect_push(), sender.connect_push()
+    must(recipient.push.gets("user:online", sender.user_id))
+    first.close()
+    must(recipient.push.gets_nothing("user:offline", sender.user_id))
+    second.close()
+    must(recipient.push.gets("user:offline", sender.user_id))
+
+    (event,) = recipient.push.received("user:online", sender.user_id)
+    must(shape_breach("user:online", event.payload, PRESENCE))
+    must(stranger.push.gets_nothing("user:online", sender.user_id), stranger.push.gets_nothing("user:offline"))
+
+
+def _told(person: Person, dialog: Json, *event_types: str) -> Broken | None:
+    """Whether a person got these updates of a dialog, in this order, and no other."""
+    broken = person.push.gets("dialog:update", dialog["dialogId"], times=len(event_types))
+    updates = [event.payload for event in person.push.received("dialog:update", dialog["dialogId"])]
+    return (
+        broken
+        or next(filter(None, (shape_breach("dialog:update", update, DIALOG_UPDATE) for update in updates)), None)
+        or equal("eventType", [update["eventType"] for update in updates], list(event_types), Verdict.ENVELOPE)
+    )
+
+
+def _update(person: Person, dialog: Json) -> Json:
+    return person.push.received("dialog:update", dialog["dialogId"])[0].payload
+
+
+def _joined(answer: Json | None) -> Broken | None:
+    return equal("the acknowledgement", answer, {"success": True}, Verdict.ACCESS)

@@ -1,0 +1,60 @@
+"""Who may connect to the push channel, over both transports."""
+
+import pytest
+
+from fixtures.clients.api import ApiClient, Json
+from fixtures.clients.push import PushClient, PushRefused
+from fixtures.contract.answers import equal
+from fixtures.hosting.plugin import StartChatApp
+from fixtures.journey.journal import Journal
+from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
+
+TRANSPORTS = ["websocket", "polling"]
+NO_TOKEN = {"no-auth": None, "empty-auth": {}, "empty-token": {"token": ""}, "null-token": {"token": None}}
+BAD_TOKEN = {"forged": {"token": "forged"}, "with-bearer": {"token": "Bearer x"}}
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+def test_member_connects_and_hears(sender: Person, recipient: Person, dialog: Json, transport: str):
+    """A person with a token connects over either transport, and events arrive there."""
+    push = recipient.connect_push(transport)
+
+    message = sender.api.send_message(dialog["dialogId"], "Слышно?")
+
+    must(push.gets("message:new", message["_id"]))
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+@pytest.mark.parametrize("auth", NO_TOKEN.values(), ids=NO_TOKEN.keys())
+def test_connection_without_token_is_refused(target: Target, journal: Journal, transport: str, auth: Json | None):
+    """Without a token the push channel refuses, and says why."""
+    must(_refusal(target, journal, transport, auth, "Authentication token required"))
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+@pytest.mark.parametrize("auth", BAD_TOKEN.values(), ids=BAD_TOKEN.keys())
+def test_connection_with_bad_token_is_refused(target: Target, journal: Journal, transport: str, auth: Json):
+    """With a token that ChatApp did not give out the push channel refuses, and says why."""
+    must(_refusal(target, journal, transport, auth, "Authentication failed"))
+
+
+def test_connection_with_expired_token_is_refused(start_chat_app: StartChatApp, journal: Journal):
+    """With a token whose lifetime is over the push channel refuses."""
+    target = start_chat_app("--token-lifetime", "0.001")
+    reception = ApiClient(target.base_url, "reception", journal)
+    reception.request_code("79000000001", "Вера Павлова")
+    token = reception.verify_code("79000000001", target.code)["token"]
+    reception.close()
+
+    must(_refusal(target, journal, "websocket", {"token": token}, "Authentication failed"))
+
+
+def _refusal(target: Target, journal: Journal, transport: str, auth: Json | None, reason: str) -> Broken | None:
+    try:
+        client = PushClient(target.base_url, auth, "intruder", journal, transport)
+    except PushRefused as refused:
+        return equal("the refusal", str(refused), reason, Verdict.ENVELOPE)
+    client.close()
+    return Broken(Verdict.ACCESS, f"the push channel let in someone with {auth} over {transport}.")

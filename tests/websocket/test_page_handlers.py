@@ -1,0 +1,64 @@
+"""The page's five handlers are registered: the third of the three bugs that lost messages.
+
+Shown by effect. Counting listeners proves nothing, as the page's push service listens to everything whether or not
+the view has subscribed.
+"""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+pytestmark = pytest.mark.usefixtures("pages")
+
+
+def test_new_message_appears(sender: Person, recipient: Person, dialog: Json):
+    """`message:new` brings another's message into the open feed."""
+    chat = recipient.page.open_dialog(sender.name)
+
+    sender.api.send_message(dialog["dialogId"], "Видно?")
+
+    must(chat.shows("Видно?"))
+
+
+def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json):
+    """`message:update` shows a reaction on a message that is in the open feed."""
+    message = sender.api.send_message(dialog["dialogId"], "Нравится?")
+    chat = sender.page.open_dialog(recipient.name)
+
+    recipient.api.react(message["messageId"], "👍")
+
+    must(chat.shows_reaction("Нравится?", "👍"))
+
+
+def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipient: Person, third: Person):
+    """`dialog:update` gives a renamed dialog its new name in the list."""
+    group = people.dialog(sender, recipient, third, name="Поход в горы")
+    chats = recipient.page
+    must(chats.lists("dialog:update", dialog_id=group["dialogId"], name="Поход в горы"))
+
+    sender.api.rename_dialog(group["dialogId"], "Поход на море")
+
+    must(chats.lists("dialog:update", dialog_id=group["dialogId"], name="Поход на море"))
+
+
+def test_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
+    """`typing:start` shows «печатает...» in the open dialog."""
+    chat = recipient.page.open_dialog(sender.name)
+
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+
+    must(chat.shows_typing())
+
+
+def test_end_of_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
+    """`typing:stop` takes «печатает...» away at once, not only when it would go by itself."""
+    chat = recipient.page.open_dialog(sender.name)
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+    must(chat.shows_typing())
+
+    sender.push.emit("typing:stop", {"dialogId": dialog["dialogId"]})
+
+    must(chat.stops_showing_typing())
