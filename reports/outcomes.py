@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from fixtures.journey.verdict import Verdict
+
+if TYPE_CHECKING:
+    import pytest
 
 
 @dataclass

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +99,16 @@ class RunReport:
         observed: Facts = getattr(node, "workeroutput", {}).get("observed", {})
         self._observed.update(observed)
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
         """Write the report. A run that failed by nothing but its target says so by its exit code."""
-        if self._outcomes.verdicts and set(self._outcomes.verdicts) == {Verdict.TARGET.value}:
+        if set(self._outcomes.verdicts) == {Verdict.TARGET.value} and exitstatus == pytest.ExitCode.TESTS_FAILED:
             session.exitstatus = exitstatus = TARGET_FAILED
         self._exit_code = int(exitstatus)
-        write_run_json(self._folder, self._about(), self._outcomes)
+        try:
+            return (yield)
+        finally:
+            write_run_json(self._folder, self._about(), self._outcomes)
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""

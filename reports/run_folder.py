@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ RUNS = REPORTS / "runs"
 LATEST = REPORTS / "latest"
 _KEPT_RUNS = 20
 _UNFINISHED = ".running"
+_NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(-\d+)?")
 
 
 def new_run_folder(runs: Path = RUNS) -> Path:
@@ -42,7 +44,8 @@ def finish(folder: Path, runs: Path = RUNS, latest: Path = LATEST) -> None:
 
 
 def _prune(runs: Path) -> None:
-    finished = sorted(path for path in runs.iterdir() if path.is_dir() and not _is_running(path))
+    ours = [path for path in runs.iterdir() if path.is_dir() and _NAME.fullmatch(path.name)]
+    finished = sorted(path for path in ours if not _is_running(path))
     for folder in finished[:-_KEPT_RUNS]:
         shutil.rmtree(folder, ignore_errors=True)
 

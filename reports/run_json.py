@@ -29,6 +29,8 @@ def write_run_json(folder: Path, about: dict[str, Any], outcomes: Outcomes) -> P
     }
     path = folder / "run.json"
     unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    # Half a surrogate pair is no UTF-8; escaped, it is still the same JSON.
+    unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
     unfinished.replace(path)
     return path
