@@ -38,9 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the run's folder, and lead other plugins' output into it."""
+    """Make the run's folder, once the options are known to be right, and lead other plugins' output into it."""
     config.stash[OBSERVED] = dict[str, str]()
     worker = getattr(config, "workerinput", None)
     if worker is not None:

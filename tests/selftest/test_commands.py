@@ -1,0 +1,190 @@
+"""What a person gets who types something wrong, or whose run is cut short: a sentence, an exit code, no leftovers."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
+
+WRONG_USAGE = {
+    "no-such-path": (["tests/nowhere.py"], "file or directory not found: tests/nowhere.py"),
+    "no-such-target": (["--target", "nowhere"], "There is no target 'nowhere'. Known targets: embedded"),
+    "no-such-bug": (["--plant", "nowhere"], "no planted bug and no patch file 'nowhere'. Planted bugs: answer-under-"),
+    "no-such-verb": (["frobnicate"], "there is no verb 'frobnicate'. Verbs: selftest, serve, show"),
+    "no-address": (["--base-url", "nowhere"], "--base-url 'nowhere' is no address"),
+    "foreign-host": (["--base-url", "http://chat.example"], "add --allow-host chat.example"),
+    "bug-at-a-deployment": (["--plant", "dialog-update-off", "--base-url", "http://127.0.0.1:1"], "--plant changes"),
+    "serving-no-such-bug": (["serve", "--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
+    "no-such-option": (["--frobnicate"], "unrecognized arguments: --frobnicate"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), WRONG_USAGE.values(), ids=WRONG_USAGE.keys())
+def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str):
+    """A wrong word ends with exit code 4 and a sentence that says what would be right."""
+    ended = run_e2e(tmp_path, *arguments)
+
+    assert ended.exit_code == 4
+    assert sentence in ended.printed
+    assert "Traceback" not in ended.printed
+
+
+def test_unreachable_target_is_said(tmp_path: Path):
+    """An address where nothing answers ends with exit code 10 before any test runs."""
+    ended = run_pytest(tmp_path / "run", "--base-url", "http://127.0.0.1:1", "tests/api")
+
+    assert ended.exit_code == 10
+    assert "target: no ChatApp answers at http://127.0.0.1:1/health" in ended.printed
+
+
+def test_missing_browser_is_said(tmp_path: Path):
+    """Without a browser a run that opens pages ends with exit code 4 and the command that installs one."""
+    nothing = {"PATH": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+
+    ended = run_pytest(tmp_path / "run", "tests/ui", environment=nothing)
+
+    assert ended.exit_code == 4
+    assert "No browser was found." in ended.printed
+    assert "playwright install --with-deps chromium" in ended.printed
+
+
+def test_api_tests_need_no_browser(tmp_path: Path):
+    """Without a browser the tests that open no pages still run."""
+    nothing = {"PATH": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
+
+    ended = run_pytest(tmp_path / "run", "tests/api/test_sent_message.py", environment=nothing)
+
+    assert ended.exit_code == 0
+
+
+def test_taken_port_is_said(tmp_path: Path):
+    """Serving on a port that is taken ends with exit code 10 and says which port it was."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        ended = run_e2e(tmp_path, "serve", "--port", str(port))
+
+    assert ended.exit_code == 10
+    assert str(port) in ended.printed
+    assert "Traceback" not in ended.printed
+
+
+def test_dead_chat_app_is_no_regression(tmp_path: Path):
+    """A ChatApp that dies in the middle of a run gives exit code 10, and the verdict `target` to what it met."""
+    ended = run_pytest(tmp_path / "run", str(RUNS / "killed_chat_app.py"))
+
+    assert ended.exit_code == 10
+    assert set(ended.failures.values()) == {"target"}
+    assert "ChatApp was killed by signal 9" in ended.printed
+    assert ended.report["totals"]["passed"] == 1
+
+
+def test_wrong_test_is_our_own_fault(tmp_path: Path):
+    """A test of ours that is wrong gets the verdict `harness`."""
+    ended = run_pytest(tmp_path / "run", str(RUNS / "wrong_on_purpose.py"))
+
+    assert ended.exit_code == 1
+    assert list(ended.failures.values()) == ["harness"]
+
+
+@pytest.mark.timeout(90)
+def test_hung_test_is_ended_with_what_was_seen(tmp_path: Path):
+    """A test that hangs is ended by its time limit, shows what was seen so far, and lets the next one run."""
+    tell = {"TELL_CHAT_APP": str(tmp_path / "process")}
+
+    ended = run_pytest(
+        tmp_path / "run",
+        str(RUNS / "hanging.py"),
+        "tests/ui/test_two_people.py::test_message_reaches_the_other_browser",
+        "--timeout=5",
+        environment=tell,
+    )
+
+    assert ended.exit_code == 1
+    assert ended.report["totals"] == {"failed": 1, "passed": 1}
+    assert "page requested (request=GET /api/messages/dialog/" in ended.printed
+    pictures = list((tmp_path / "run" / "failures").glob("*/page-1.png"))
+    assert len(pictures) == 1
+
+
+@pytest.mark.parametrize("workers", ["0", "2"], ids=["one-process", "two-workers"])
+def test_interrupted_run_leaves_nothing_behind(tmp_path: Path, workers: str):
+    """Ctrl-C in the middle of a test ends with exit code 2, a whole report, and no process left."""
+    tell, folder = tmp_path / "process", tmp_path / "run"
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--run-folder", str(folder), "-n", workers]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+    run = subprocess.Popen(
+        [*command, str(RUNS / "hanging.py")],
+        cwd=ROOT,
+        env={**environment, "TELL_CHAT_APP": str(tell)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    _until(lambda: tell.exists() and tell.read_text() != "")
+
+    os.killpg(run.pid, signal.SIGINT)
+
+    assert run.wait(30) == 2
+    assert (folder / "run.json").exists()
+    assert (folder / "junit.xml").exists()
+    _until(lambda: not _is_alive(int(tell.read_text())))
+    _until(lambda: not _group_members(run.pid))
+
+
+def test_guide_is_shown(tmp_path: Path):
+    """`./e2e --help` names verbs, options, targets and planted bugs."""
+    ended = run_e2e(tmp_path, "--help")
+
+    assert ended.exit_code == 0
+    for word in ("selftest", "serve", "show", "--target", "--plant", "embedded", "feed-waits-for-push"):
+        assert word in ended.printed
+
+
+def test_served_chat_app_has_its_cast(tmp_path: Path):
+    """`./e2e serve` prints an address where the cast can sign in, and ends cleanly on Ctrl-C."""
+    served = subprocess.Popen(
+        [sys.executable, "-m", "fixtures.commands", "serve", "--port", "0"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert served.stdout is not None
+    lines = list(iter(served.stdout.readline, "Ctrl-C ends it.\n"))
+    served.send_signal(signal.SIGINT)
+    served.communicate(timeout=30)
+
+    assert served.returncode == 0
+    assert lines[0].startswith("ChatApp is at http://127.0.0.1:")
+    assert "  79111111111  Александр Петров\n" in lines
+
+
+def _until(condition: Callable[[], bool], within: float = 30.0) -> None:
+    deadline = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to that in time"
+        time.sleep(0.05)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _group_members(group: int) -> list[str]:
+    command = ["/bin/ps", "-o", "pid=,stat=", "-g", str(group)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [line for line in listed.stdout.splitlines() if "Z" not in line]

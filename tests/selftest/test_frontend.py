@@ -1,0 +1,48 @@
+"""The page is built once for each state of its sources: what makes a state, and what does not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fixtures.hosting.frontend import source_hash
+
+
+def test_state_of_sources_ignores_what_was_installed_or_built(tmp_path: Path):
+    """Installed packages and an earlier build are no part of the sources, at whatever depth."""
+    _sources(tmp_path)
+    before = source_hash(tmp_path)
+
+    for ignored in ("node_modules", "dist", "src/node_modules"):
+        (tmp_path / ignored).mkdir(parents=True)
+        (tmp_path / ignored / "x.js").write_text("x", encoding="utf-8")
+
+    assert source_hash(tmp_path) == before
+
+
+@pytest.mark.parametrize("change", ["content", "name", "folder", "new-file", "swapped"])
+def test_state_of_sources_changes_with_every_file(tmp_path: Path, change: str):
+    """Another content or another path of any file is another state; the same files again are the same."""
+    _sources(tmp_path)
+    before = source_hash(tmp_path)
+    a, b = tmp_path / "src" / "a.ts", tmp_path / "src" / "b.ts"
+    changes: dict[str, Callable[[], object]] = {
+        "content": lambda: a.write_text("changed", encoding="utf-8"),
+        "name": lambda: a.rename(a.with_name("c.ts")),
+        "folder": lambda: a.rename(tmp_path / "a.ts"),
+        "new-file": (tmp_path / "empty").touch,
+        "swapped": lambda: (a.write_text("b", encoding="utf-8"), b.write_text("a", encoding="utf-8")),
+    }
+
+    changes[change]()
+    after = source_hash(tmp_path)
+    _sources(tmp_path / "again")
+
+    assert after != before
+    assert source_hash(tmp_path / "again") == before
+
+
+def _sources(folder: Path) -> None:
+    (folder / "src").mkdir(parents=True)
+    for name in ("a", "b"):
+        (folder / "src" / f"{name}.ts").write_text(name, encoding="utf-8")

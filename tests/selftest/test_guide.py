@@ -1,0 +1,88 @@
+"""The guide and the README name what there is, and nothing else."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from fixtures.commands import guide as guide_module
+from fixtures.commands.__main__ import VERBS
+from fixtures.commands.guide import guide
+from fixtures.hosting.frontend import ROOT
+from fixtures.planted_bugs.bug import bug_names, load_bug
+from fixtures.targets.profile import profile_names
+
+README = ROOT / "README.md"
+OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
+OF_THE_LAUNCHER = {"--help", "--pytest-help", "--port"}
+
+
+@pytest.fixture(scope="module")
+def pytest_help() -> str:
+    """What pytest itself says of its options, ours included."""
+    command = [sys.executable, "-m", "pytest", "--help"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_guide_names_every_verb():
+    """Every verb that the launcher or `fixtures.commands` knows has a line in the guide."""
+    launcher = (ROOT / "e2e").read_text(encoding="utf-8")
+    labels = re.findall(r"^    ([a-z]+(?: \| [a-z]+)*)\)", launcher, flags=re.MULTILINE)
+    verbs = {*VERBS, *(verb for label in labels for verb in label.split(" | "))}
+
+    assert verbs >= {"selftest", "serve", "show"}
+    assert [verb for verb in sorted(verbs) if not re.search(rf"^  {verb}  +\S", guide(), re.MULTILINE)] == []
+
+
+def test_guide_names_no_verb_that_is_unknown():
+    """Every verb of the guide can be typed."""
+    launcher = (ROOT / "e2e").read_text(encoding="utf-8")
+
+    assert [verb for verb in guide_module.VERBS if verb not in VERBS and f"    {verb})" not in launcher] == []
+
+
+def test_guide_names_every_option_of_ours(pytest_help: str):
+    """Every option that a room declares has its place in the guide."""
+    section = re.search(r"^ChatApp:\n((?:  .*\n)+)", pytest_help, re.MULTILINE)
+    assert section is not None
+    declared = re.findall(r"^  (--[\w-]+)", section[1], re.MULTILINE)
+
+    assert len(declared) >= 5
+    assert [option for option in declared if not re.search(rf"^  {option}\b", guide(), re.MULTILINE)] == []
+
+
+def test_guide_names_no_option_that_is_unknown(pytest_help: str):
+    """Every option of the guide is one of pytest's, of its plugins' or of the launcher's."""
+    known = {*OPTION.findall(pytest_help), *OF_THE_LAUNCHER}
+
+    assert [option for option in OPTION.findall(guide()) if option not in known] == []
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_guide_names_every_target(name: str):
+    """Every target is in the guide."""
+    assert re.search(rf"^  {re.escape(name)}\b", guide(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", bug_names())
+def test_guide_names_every_planted_bug(name: str):
+    """Every planted bug is in the guide, with what is wrong."""
+    assert re.search(rf"^  {name} +{re.escape(load_bug(name).title)}$", guide(), re.MULTILINE)
+
+
+@pytest.mark.skipif(not README.exists(), reason="this checkout has no README.md")
+def test_readme_names_the_options_of_the_guide(pytest_help: str):
+    """The README names every option of ours that the guide names, and none that `./e2e` does not know."""
+    named = set(OPTION.findall("\n".join(_spoken_of_e2e(README.read_text(encoding="utf-8")))))
+    ours = {option for row in guide_module.OPTIONS for option in OPTION.findall(row)}
+    known = {*OPTION.findall(pytest_help), *OF_THE_LAUNCHER}
+
+    assert sorted(ours - named) == []
+    assert sorted(named - known) == []
+
+
+def _spoken_of_e2e(text: str) -> list[str]:
+    """What follows `./e2e` on a line, and options that stand in a code span of their own."""
+    commands = re.findall(r"\./e2e([^\n`|#]*)", text)
+    return commands + re.findall(r"`(--[^`\n]*)`", text)
