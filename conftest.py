@@ -3,7 +3,8 @@
 import pytest
 
 # Must come before the plugins are imported, or asserts in our rooms would not explain themselves.
-pytest.register_assert_rewrite("fixtures", "reports")
+_ROOMS = ("clients", "contract", "hosting", "journey", "network", "people", "planted_bugs", "targets")
+pytest.register_assert_rewrite(*(f"fixtures.{room}" for room in _ROOMS), "reports")
 
 pytest_plugins = [
     "fixtures.targets.plugin",

@@ -29,15 +29,6 @@ OBSERVED = pytest.StashKey[Facts]()
 """Versions that only the running tests can tell, such as ChatApp's and the browser's."""
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Declare `--run-folder`."""
-    parser.getgroup("chatapp").addoption(
-        "--run-folder",
-        metavar="DIR",
-        help="Write the run's report here instead of a new folder in reports/runs/; the folder must be empty or new.",
-    )
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """Make the run's folder, once the options are known to be right, and lead other plugins' output into it."""
     config.stash[OBSERVED] = dict[str, str]()

@@ -36,7 +36,18 @@ class Ended:
 
 def run_pytest(folder: Path, *arguments: str, environment: dict[str, str] | None = None, limit: float = 100.0) -> Ended:
     """Run plain pytest with these arguments, its report in `folder`, for at most `limit` seconds."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--run-folder", str(folder), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        "pyproject.toml",
+        "-p",
+        "no:cacheprovider",
+        "--run-folder",
+        str(folder),
+        *arguments,
+    ]
     return _run(command, folder, environment, limit)
 
 

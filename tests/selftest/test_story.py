@@ -1,6 +1,7 @@
 """The story: from what was seen of a message to the link of the chain that is named."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_message_confirmed_by_the_answer_alone_breaks_nothing():
         pytest.param({"pushes_let_through": 1}, Verdict.HARNESS, "proves nothing", id="push-was-not-held"),
     ],
 )
-def test_broken_link_of_sending_is_named(seen: dict[str, object], verdict: Verdict, words: str):
+def test_broken_link_of_sending_is_named(seen: dict[str, Any], verdict: Verdict, words: str):
     """A sent message that is lost or spoiled is told by the link that did it, in words."""
     broken = judge_sending(replace(SENT_WELL, **seen))
 
@@ -67,7 +68,7 @@ def test_broken_link_of_sending_is_named(seen: dict[str, object], verdict: Verdi
         pytest.param({"confirmed_rows": 2, "pushes_let_through": 1}, Verdict.DUPLICATE, id="two-rows-after-push"),
     ],
 )
-def test_earliest_of_two_faults_is_named(seen: dict[str, object], verdict: Verdict):
+def test_earliest_of_two_faults_is_named(seen: dict[str, Any], verdict: Verdict):
     """Where two links are broken, the earlier one is named: the later may be its consequence."""
     broken = judge_sending(replace(SENT_WELL, **seen))
 

@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.answers import equal
-from fixtures.contract.shapes import DIALOG_UPDATE, MESSAGE_UPDATE, PRESENCE, TYPING, shape_breach
+from fixtures.contract.shapes import DIALOG_UPDATE, MESSAGE_UPDATE, TYPING, shape_breach
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
@@ -218,25 +218,6 @@ def test_who_left_the_dialog_hears_no_typing(sender: Person, recipient: Person, 
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
     must(recipient.push.gets_nothing("typing:start"))
-
-
-def test_presence_is_told_to_people_who_share_a_dialog(
-    sender: Person, recipient: Person, stranger: Person, dialog: Json
-):
-    """`user:online` comes with someone's first session, `user:offline` with the end of the last, to dialog partners."""
-    assert dialog
-    _all_listen(recipient, stranger)
-
-    first, second = sender.connect_push(), sender.connect_push()
-    must(recipient.push.gets("user:online", sender.user_id))
-    first.close()
-    must(recipient.push.gets_nothing("user:offline", sender.user_id))
-    second.close()
-    must(recipient.push.gets("user:offline", sender.user_id))
-
-    (event,) = recipient.push.received("user:online", sender.user_id)
-    must(shape_breach("user:online", event.payload, PRESENCE))
-    must(stranger.push.gets_nothing("user:online", sender.user_id), stranger.push.gets_nothing("user:offline"))
 
 
 def _told(person: Person, dialog: Json, *event_types: str) -> Broken | None:

@@ -1,0 +1,26 @@
+"""Who is online: told to those who share a dialog, and to nobody else."""
+
+from fixtures.clients.api import Json
+from fixtures.contract.shapes import PRESENCE, shape_breach
+from fixtures.journey.verdict import must
+from fixtures.people.person import Person
+
+
+def test_presence_is_told_to_people_who_share_a_dialog(
+    sender: Person, recipient: Person, stranger: Person, dialog: Json
+):
+    """`user:online` comes with someone's first session, `user:offline` with the end of the last, to dialog partners."""
+    assert dialog
+    for person in (recipient, stranger):
+        assert person.push
+
+    first, second = sender.connect_push(), sender.connect_push()
+    must(recipient.push.gets("user:online", sender.user_id))
+    first.close()
+    must(recipient.push.gets_nothing("user:offline", sender.user_id))
+    second.close()
+    must(recipient.push.gets("user:offline", sender.user_id))
+
+    (event,) = recipient.push.received("user:online", sender.user_id)
+    must(shape_breach("user:online", event.payload, PRESENCE))
+    must(stranger.push.gets_nothing("user:online", sender.user_id), stranger.push.gets_nothing("user:offline"))
