@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from fixtures.hosting.plugin import OBSERVED
 from fixtures.journey.verdict import Verdict
 from fixtures.people.plugin import SEED
 from fixtures.planted_bugs.plugin import PLANTED
@@ -25,13 +26,10 @@ from reports.run_json import versions, write_run_json
 Facts = dict[str, str]
 
 RUN_FOLDER = pytest.StashKey[Path]()
-OBSERVED = pytest.StashKey[Facts]()
-"""Versions that only the running tests can tell, such as ChatApp's and the browser's."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the run's folder, once the options are known to be right, and lead other plugins' output into it."""
-    config.stash[OBSERVED] = dict[str, str]()
     worker = getattr(config, "workerinput", None)
     if worker is not None:
         config.stash[RUN_FOLDER] = Path(worker["run_folder"])
@@ -67,7 +65,7 @@ class RunReport:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._observed = config.stash[OBSERVED]
+        self._observed: Facts = {}
         self._folder = config.stash[RUN_FOLDER]
         self._outcomes = Outcomes()
         self._began = time.time()
@@ -95,6 +93,8 @@ class RunReport:
         if set(self._outcomes.verdicts) == {Verdict.TARGET.value} and exitstatus == pytest.ExitCode.TESTS_FAILED:
             session.exitstatus = exitstatus = TARGET_FAILED
         self._exit_code = int(exitstatus)
+        here: Facts = self._config.stash[OBSERVED]
+        self._observed.update(here)
         try:
             return (yield)
         finally:

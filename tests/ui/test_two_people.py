@@ -7,7 +7,6 @@ from fixtures.people.person import Person
 
 def test_message_reaches_the_other_browser(sender: Person, recipient: Person, dialog: Json):
     """What one person sends on a page is on the other's page, under the sender's name and on the left."""
-    assert dialog
     there = recipient.page.open_dialog(sender.name)
     here = sender.page.open_dialog(recipient.name)
 
@@ -20,7 +19,6 @@ def test_message_reaches_the_other_browser(sender: Person, recipient: Person, di
 
 def test_conversation_is_the_same_on_both_sides(sender: Person, recipient: Person, dialog: Json):
     """A conversation reads the same, in the same order, on both pages."""
-    assert dialog
     here = sender.page.open_dialog(recipient.name)
     there = recipient.page.open_dialog(sender.name)
     lines = ["Ты где?", "Уже еду", "Жду у входа"]

@@ -1,0 +1,51 @@
+"""Tests that fail while a token or a code is in every hand that could show it."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from fixtures.clients.api import ApiClient, Json
+from fixtures.contract.answers import answered
+from fixtures.hosting.chat_app import HostedChatApp
+from fixtures.journey.journal import Journal
+from fixtures.journey.verdict import must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
+
+
+@pytest.fixture(autouse=True)
+def _told_token(sender: Person) -> None:
+    """Tell the outer test what must not be found."""
+    with Path(os.environ["TELL_TOKENS"]).open("a", encoding="utf-8") as told:
+        told.write(sender.token + "\n")
+
+
+def test_fails_in_an_answer(sender: Person):
+    """Fails on a status."""
+    must(answered(sender.api.request("GET", "/auth/me"), 500))
+
+
+def test_fails_signing_in(people: Company, sender: Person, target: Target):
+    """Fails on a code."""
+    people.reception.verify_code(sender.phone, target.code)
+
+
+def test_fails_as_a_stranger(sender: Person, target: Target, journal: Journal):
+    """Fails by itself, with a client of the person at hand."""
+    client = ApiClient(target.base_url, "me", journal, sender.token)
+    client.close()
+    assert repr(sender.token) == client
+
+
+def test_fails_on_a_page(sender: Person, recipient: Person, dialog: Json, pages: object):
+    """Fails on a page that is signed in."""
+    sender.page.open_dialog("Никто")
+
+
+def test_fails_on_a_dead_chat_app(sender: Person, chat_app: HostedChatApp):
+    """Fails in the middle of connecting."""
+    os.kill(chat_app.process_id, signal.SIGKILL)
+    sender.connect_push()
