@@ -20,7 +20,7 @@ from fixtures.planted_bugs.plugin import PLANTED
 from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.outcomes import Outcomes
-from reports.run_folder import finish, new_run_folder
+from reports.run_folder import discard, finish, new_run_folder
 from reports.run_json import versions, write_run_json
 
 Facts = dict[str, str]
@@ -100,8 +100,23 @@ class RunReport:
         finally:
             write_run_json(self._folder, self._about(), self._outcomes)
 
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
+        failures = [test for test in self._outcomes.tests if test["verdict"]]
+        if failures:
+            terminalreporter.section("verdicts")
+        for failure in failures:
+            terminalreporter.write_line(f"{failure['test']}")
+            reason = failure["message"].splitlines()[0] if failure["message"] else ""
+            told = reason if reason.startswith(failure["verdict"]) else f"{failure['verdict']}: {reason}"
+            terminalreporter.write_line(f"    {told}")
+
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
+        if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED:
+            # A slip of the pen is no run: the last report stays the latest.
+            discard(self._folder)
+            return
         if self._exit_code is None:
             write_run_json(self._folder, self._about(), self._outcomes)
         finish(self._folder)

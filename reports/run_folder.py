@@ -31,6 +31,14 @@ def new_run_folder(runs: Path = RUNS) -> Path:
     raise RuntimeError(f"could not make a folder for this run in {runs}")
 
 
+def discard(folder: Path, runs: Path = RUNS) -> None:
+    """Remove the folder of a run in which no test ran; a folder that the person chose is theirs and stays."""
+    if folder.parent == runs:
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        (folder / _UNFINISHED).unlink(missing_ok=True)
+
+
 def finish(folder: Path, runs: Path = RUNS, latest: Path = LATEST) -> None:
     """Point `latest` at a run that is over, in one step, and remove the oldest finished runs beyond twenty."""
     (folder / _UNFINISHED).unlink(missing_ok=True)

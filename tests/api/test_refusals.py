@@ -38,6 +38,7 @@ INSIDE = [
     ("DELETE", "/dialogs/{dialog}"),
     ("GET", "/dialogs/{dialog}/members"),
     ("POST", "/dialogs/{dialog}/members"),
+    ("DELETE", "/dialogs/{dialog}/members/{member}"),
     ("GET", "/messages/dialog/{dialog}"),
     ("POST", "/messages/dialog/{dialog}"),
     ("GET", "/messages/{message}"),
@@ -71,33 +72,28 @@ def test_nobody_gets_in_without_a_token(people: Company, call: tuple[str, str]):
 @pytest.mark.parametrize("token", ["", "x", "Bearer", "null"], ids=["empty", "short", "word", "null"])
 def test_forged_token_is_refused(target: Target, journal: Journal, token: str):
     """A token that ChatApp did not give out answers 401."""
-    forger = ApiClient(target.base_url, "forger", journal, token)
-
-    must(refused(forger.request("GET", "/auth/me"), 401))
-    forger.close()
+    with ApiClient(target.base_url, "forger", journal, token) as forger:
+        must(refused(forger.request("GET", "/auth/me"), 401))
 
 
 def test_expired_token_is_refused(start_chat_app: StartChatApp, journal: Journal):
     """A token whose lifetime is over answers 401."""
     target = start_chat_app("--token-lifetime", "0.001")
-    reception = ApiClient(target.base_url, "reception", journal)
-    reception.request_code("79000000001", "Вера Павлова")
-    token = reception.verify_code("79000000001", target.code)["token"]
-    late = ApiClient(target.base_url, "late", journal, token)
+    with ApiClient(target.base_url, "reception", journal) as reception:
+        reception.request_code("79000000001", "Вера Павлова")
+        token = reception.verify_code("79000000001", target.code)["token"]
 
-    must(refused(late.request("GET", "/auth/me"), 401))
-    late.close()
-    reception.close()
+    with ApiClient(target.base_url, "late", journal, token) as late:
+        must(refused(late.request("GET", "/auth/me"), 401))
 
 
 def test_expired_code_is_refused(start_chat_app: StartChatApp, journal: Journal):
     """A code whose lifetime is over signs nobody in."""
     target = start_chat_app("--code-lifetime", "0.001")
-    reception = ApiClient(target.base_url, "reception", journal)
-    reception.request_code("79000000001", "Вера Павлова")
+    with ApiClient(target.base_url, "reception", journal) as reception:
+        reception.request_code("79000000001", "Вера Павлова")
 
-    must(_not_signed_in(reception, "79000000001", target.code))
-    reception.close()
+        must(_not_signed_in(reception, "79000000001", target.code))
 
 
 def test_code_works_once(people: Company, target: Target):
@@ -140,12 +136,12 @@ def test_unknown_id_is_not_found(sender: Person, call: tuple[str, str]):
 
 
 @pytest.mark.parametrize("call", INSIDE, ids=_names(INSIDE))
-def test_stranger_is_kept_out(sender: Person, stranger: Person, dialog: Json, call: tuple[str, str]):
+def test_stranger_is_kept_out(sender: Person, recipient: Person, stranger: Person, dialog: Json, call: tuple[str, str]):
     """Who is no member of a dialog can neither read, write, mark nor change anything in it."""
     message = sender.api.send_message(dialog["dialogId"], "Только для нас")
     before = sender.api.dialog(dialog["dialogId"])
     method, path = call
-    path = path.format(dialog=dialog["dialogId"], message=message["messageId"])
+    path = path.format(dialog=dialog["dialogId"], message=message["messageId"], member=recipient.user_id)
 
     must(refused(stranger.api.request(method, path, {"content": "а", "name": "а", "reaction": "👍"}), 403))
     must(equal("the dialog", sender.api.dialog(dialog["dialogId"]), before, Verdict.ACCESS))
@@ -173,6 +169,28 @@ def test_only_the_creator_removes_others(people: Company, sender: Person, recipi
     must(refused(refusal, 403))
     members = [member["userId"] for member in sender.api.dialog(dialog_id)["members"]]
     must(equal("who is left", members, [sender.user_id], Verdict.ACCESS))
+
+
+@pytest.mark.parametrize("content", ["", "я" * 10_001], ids=["blank", "too-long"])
+def test_stranger_is_refused_before_the_text_is_judged(stranger: Person, dialog: Json, content: str):
+    """Refusals are judged in order: that someone is a stranger comes before what is wrong with their text."""
+    path = f"/messages/dialog/{dialog['dialogId']}"
+
+    must(refused(stranger.api.request("POST", path, {"content": content}), 403))
+
+
+def test_bad_field_is_judged_before_the_length(sender: Person, dialog: Json):
+    """Refusals are judged in order: a field of the wrong kind comes before a text that is too long."""
+    path = f"/messages/dialog/{dialog['dialogId']}"
+
+    must(refused(sender.api.request("POST", path, {"content": "я" * 10_001, "meta": 1}), 400))
+
+
+def test_unknown_status_is_refused(sender: Person, recipient: Person, dialog: Json):
+    """A message can be reported `read` or `delivered`, and nothing else."""
+    message_id = sender.api.send_message(dialog["dialogId"], "Прочти")["messageId"]
+
+    must(refused(recipient.api.request("POST", f"/messages/{message_id}/status/seen"), 400))
 
 
 def test_own_message_cannot_be_marked(sender: Person, dialog: Json):

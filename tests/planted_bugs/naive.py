@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("pages")
 
 def test_with_push_live(sender: Person, recipient: Person, dialog: Json):
     """The text appears: by the answer or by the push, this test cannot know."""
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
 
     chat.write("Видно, но почему?")
     chat.press_send()
@@ -21,7 +21,7 @@ def test_with_push_live(sender: Person, recipient: Person, dialog: Json):
 
 def test_with_push_held(sender: Person, recipient: Person, dialog: Json):
     """The text appears, and only the answer can have brought it."""
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
 
     with sender.network.push_held():
         chat.write("Видно, и ясно почему")

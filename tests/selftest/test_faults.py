@@ -28,7 +28,7 @@ def _settle_on(transport: str, person: Person) -> None:
 
 def test_without_a_fault_everything_passes(sender: Person, recipient: Person, dialog: Json, transport: str):
     """A wire without a fault passes every event on, in order."""
-    chat = recipient.page.open_dialog(sender.name)
+    chat = recipient.page.open_dialog(dialog, sender.name)
     _settle_on(transport, recipient)
 
     texts = [f"Сообщение {number}" for number in range(5)]
@@ -41,7 +41,7 @@ def test_without_a_fault_everything_passes(sender: Person, recipient: Person, di
 
 def test_held_push_does_not_reach_the_page(sender: Person, recipient: Person, dialog: Json, transport: str):
     """While push is held nothing of it reaches the page; afterwards all of it does, once and in order."""
-    chat = recipient.page.open_dialog(sender.name)
+    chat = recipient.page.open_dialog(dialog, sender.name)
     _settle_on(transport, recipient)
     texts = ["Первое", "Второе", "Третье"]
 
@@ -62,7 +62,7 @@ def test_push_that_was_held_early_arrives_after_the_upgrade(
 ):
     """An event that was held while the page still polled is released over whatever transport it uses by then."""
     with recipient.network.push_held():
-        chat = recipient.page.open_dialog(sender.name)
+        chat = recipient.page.open_dialog(dialog, sender.name)
         message = sender.api.send_message(dialog["dialogId"], "Рано")
         must(recipient.network.withholds("message:new", message["_id"]))
         _settle_on(transport, recipient)
@@ -72,7 +72,7 @@ def test_push_that_was_held_early_arrives_after_the_upgrade(
 
 def test_held_push_can_be_released_midway(sender: Person, recipient: Person, dialog: Json, transport: str):
     """Releasing lets go what was withheld so far; what comes later is withheld again."""
-    chat = recipient.page.open_dialog(sender.name)
+    chat = recipient.page.open_dialog(dialog, sender.name)
     _settle_on(transport, recipient)
 
     with recipient.network.push_held() as push:
@@ -87,7 +87,7 @@ def test_held_push_can_be_released_midway(sender: Person, recipient: Person, dia
 
 def test_http_goes_on_while_push_is_held(sender: Person, recipient: Person, dialog: Json):
     """Holding push leaves requests and answers alone."""
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
 
     with sender.network.push_held():
         chat.write("Туда и обратно")
@@ -97,8 +97,8 @@ def test_http_goes_on_while_push_is_held(sender: Person, recipient: Person, dial
 
 def test_only_one_persons_push_is_held(sender: Person, recipient: Person, dialog: Json):
     """A fault is on one person's wire; the others' push goes on."""
-    held = recipient.page.open_dialog(sender.name)
-    free = sender.page.open_dialog(recipient.name)
+    held = recipient.page.open_dialog(dialog, sender.name)
+    free = sender.page.open_dialog(dialog, recipient.name)
 
     with recipient.network.push_held():
         sender.api.send_message(dialog["dialogId"], "Не для всех сразу")
@@ -108,7 +108,7 @@ def test_only_one_persons_push_is_held(sender: Person, recipient: Person, dialog
 
 def test_fault_heals_when_the_test_fails_inside_it(sender: Person, recipient: Person, dialog: Json):
     """A fault ends with its block, however the block ends."""
-    chat = recipient.page.open_dialog(sender.name)
+    chat = recipient.page.open_dialog(dialog, sender.name)
 
     with suppress(ZeroDivisionError), recipient.network.push_held():
         message = sender.api.send_message(dialog["dialogId"], "Всё равно дойдёт")
@@ -120,7 +120,7 @@ def test_fault_heals_when_the_test_fails_inside_it(sender: Person, recipient: Pe
 
 def test_held_answer_is_stored_but_not_shown_to_the_page(sender: Person, recipient: Person, dialog: Json):
     """While an answer is held ChatApp has handled the request and the page has no answer; afterwards it has."""
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
 
     with sender.network.push_held():
         with sender.network.answer_held("POST", "/api/messages/dialog/") as answer:
@@ -142,13 +142,13 @@ def test_held_answers_leave_other_requests_alone(sender: Person, recipient: Pers
     chats = sender.page
 
     with sender.network.answer_held("POST", "/api/messages/dialog/"):
-        chat = chats.open_dialog(recipient.name)
+        chat = chats.open_dialog(dialog, recipient.name)
         must(chat.shows("Было раньше"))
 
 
 def test_nothing_is_left_behind(sender: Person, recipient: Person, dialog: Json):
     """After a fault has healed, push and answers flow as if it had never been."""
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
     with sender.network.push_held(), sender.network.answer_held("POST", "/api/messages/dialog/"):
         pass
 

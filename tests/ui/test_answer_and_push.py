@@ -7,7 +7,7 @@ from fixtures.people.person import Person
 
 def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, dialog: Json):
     """A push that comes after the answer confirms the message and adds no second row."""
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
 
     with sender.network.push_held():
         chat.write("Сначала ответ")
@@ -20,7 +20,7 @@ def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, d
 
 def test_push_before_the_answer_adds_nothing(sender: Person, recipient: Person, dialog: Json):
     """An answer that comes after the push confirms the message and adds no second row."""
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
 
     with sender.network.answer_held("POST", "/api/messages/dialog/"):
         chat.write("Сначала пуш")

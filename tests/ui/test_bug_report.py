@@ -32,7 +32,7 @@ def dialog_with_andrey(people: Company, alexander: Person, andrey: Person) -> It
 def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, run_folder: Path):
     """A message sent by «Отправить» is in the feed at once, from the answer alone, under «Вы» and with its time."""
     text = "Тест после исправления!"
-    chat = alexander.page.open_dialog("Андрей Волков")
+    chat = alexander.page.open_dialog(dialog_with_andrey, "Андрей Волков")
 
     with alexander.network.push_held():
         chat.write(text)
@@ -48,7 +48,7 @@ def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with
     """A message sent by Enter is in the feed at once, its emoji is right, and the feed now holds 5 messages."""
     first, text = "Тест после исправления!", "Еще одно тестовое сообщение ✅"
     alexander.api.send_message(dialog_with_andrey["dialogId"], first)
-    chat = alexander.page.open_dialog("Андрей Волков")
+    chat = alexander.page.open_dialog(dialog_with_andrey, "Андрей Волков")
 
     with alexander.network.push_held():
         chat.write(text)

@@ -7,8 +7,8 @@ from fixtures.people.person import Person
 
 def test_message_reaches_the_other_browser(sender: Person, recipient: Person, dialog: Json):
     """What one person sends on a page is on the other's page, under the sender's name and on the left."""
-    there = recipient.page.open_dialog(sender.name)
-    here = sender.page.open_dialog(recipient.name)
+    there = recipient.page.open_dialog(dialog, sender.name)
+    here = sender.page.open_dialog(dialog, recipient.name)
 
     here.write("Привет из другого браузера 👋")
     here.press_enter()
@@ -19,8 +19,8 @@ def test_message_reaches_the_other_browser(sender: Person, recipient: Person, di
 
 def test_conversation_is_the_same_on_both_sides(sender: Person, recipient: Person, dialog: Json):
     """A conversation reads the same, in the same order, on both pages."""
-    here = sender.page.open_dialog(recipient.name)
-    there = recipient.page.open_dialog(sender.name)
+    here = sender.page.open_dialog(dialog, recipient.name)
+    there = recipient.page.open_dialog(dialog, sender.name)
     lines = ["Ты где?", "Уже еду", "Жду у входа"]
 
     for number, line in enumerate(lines):

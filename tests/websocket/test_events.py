@@ -41,7 +41,8 @@ def test_new_message_is_pushed_as_it_was_answered(sender: Person, recipient: Per
 
     message = sender.api.send_message(dialog["dialogId"], "Слово в слово ✅", meta={"clientMessageId": "c-1"})
 
-    (event,) = recipient.push.wait_for("message:new", message["_id"])
+    must(recipient.push.gets("message:new", message["_id"]))
+    (event,) = recipient.push.received("message:new", message["_id"])
     must(equal("the pushed message", event.payload, message, Verdict.ENVELOPE))
 
 
@@ -95,7 +96,7 @@ def test_unchanged_status_is_not_pushed(sender: Person, recipient: Person, dialo
     again = recipient.api.mark(message["messageId"], "delivered")
 
     must(equal("the status", again["status"], "read", Verdict.STATUS_MARK))
-    must(sender.push.gets_nothing("message:update"))
+    must(sender.push.gets_nothing("message:update", verdict=Verdict.STATUS_MARK))
 
 
 def test_reaction_is_pushed_to_members(sender: Person, recipient: Person, stranger: Person, dialog: Json):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("pages")
 
 def test_new_message_appears(sender: Person, recipient: Person, dialog: Json):
     """`message:new` brings another's message into the open feed."""
-    chat = recipient.page.open_dialog(sender.name)
+    chat = recipient.page.open_dialog(dialog, sender.name)
 
     sender.api.send_message(dialog["dialogId"], "Видно?")
 
@@ -26,7 +26,7 @@ def test_new_message_appears(sender: Person, recipient: Person, dialog: Json):
 def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json):
     """`message:update` shows a reaction on a message that is in the open feed."""
     message = sender.api.send_message(dialog["dialogId"], "Нравится?")
-    chat = sender.page.open_dialog(recipient.name)
+    chat = sender.page.open_dialog(dialog, recipient.name)
 
     recipient.api.react(message["messageId"], "👍")
 
@@ -37,7 +37,7 @@ def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipi
     """`dialog:update` gives a renamed dialog its new name in the list."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     chats = recipient.page
-    must(chats.lists("dialog:update", dialog_id=group["dialogId"], name="Поход в горы"))
+    must(chats.lists(dialog_id=group["dialogId"], name="Поход в горы"))
 
     sender.api.rename_dialog(group["dialogId"], "Поход на море")
 
@@ -46,7 +46,7 @@ def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipi
 
 def test_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
     """`typing:start` shows «печатает...» in the open dialog."""
-    chat = recipient.page.open_dialog(sender.name)
+    chat = recipient.page.open_dialog(dialog, sender.name)
 
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
@@ -55,7 +55,7 @@ def test_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
 
 def test_end_of_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
     """`typing:stop` takes «печатает...» away at once, not only when it would go by itself."""
-    chat = recipient.page.open_dialog(sender.name)
+    chat = recipient.page.open_dialog(dialog, sender.name)
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
     must(chat.shows_typing())
 

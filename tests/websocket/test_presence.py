@@ -2,7 +2,7 @@
 
 from fixtures.clients.api import Json
 from fixtures.contract.shapes import PRESENCE, shape_breach
-from fixtures.journey.verdict import must
+from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 
 
@@ -16,7 +16,7 @@ def test_presence_is_told_to_people_who_share_a_dialog(
     first, second = sender.connect_push(), sender.connect_push()
     must(recipient.push.gets("user:online", sender.user_id))
     first.close()
-    must(recipient.push.gets_nothing("user:offline", sender.user_id))
+    must(recipient.push.gets_nothing("user:offline", sender.user_id, Verdict.PUSH_SERVER))
     second.close()
     must(recipient.push.gets("user:offline", sender.user_id))
 

@@ -42,7 +42,7 @@ def test_fails_as_a_stranger(sender: Person, target: Target, journal: Journal):
 
 def test_fails_on_a_page(sender: Person, recipient: Person, dialog: Json, pages: object):
     """Fails on a page that is signed in."""
-    sender.page.open_dialog("Никто")
+    sender.page.open_dialog(dialog, "Никто")
 
 
 def test_fails_on_a_dead_chat_app(sender: Person, chat_app: HostedChatApp):

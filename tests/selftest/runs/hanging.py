@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("pages")
 
 def test_hangs_on_a_page(sender: Person, recipient: Person, dialog: Json, chat_app: HostedChatApp):
     """Never ends."""
-    sender.page.open_dialog(recipient.name)
+    sender.page.open_dialog(dialog, recipient.name)
     Path(os.environ["TELL_CHAT_APP"]).write_text(str(chat_app.process_id), encoding="utf-8")
 
     sender.tabs[0].page.wait_for_timeout(600_000)

@@ -1,0 +1,73 @@
+"""Writing a message: what is sent, what is not, and how it looks."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.people.person import Person
+
+LOOKS = {
+    "emoji": "Семья 👨‍👩‍👧‍👦 и радуга 🏳️‍🌈",
+    "two-lines": "первая строка\nвторая строка",
+    "markup": "<b>не жирный</b> &amp; <img src=x onerror=alert(1)>",
+    "right-to-left": "שלום и привет",
+}
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\n\n", "\u00a0\ufeff"], ids=["empty", "spaces", "lines", "no-break"])
+def test_blank_is_not_sent(sender: Person, recipient: Person, dialog: Json, blank: str):
+    """White space alone cannot be sent, by button or by Enter."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    chat.write(blank)
+    chat.press_enter()
+
+    must(chat.send_button_is_disabled(), chat.sends_nothing())
+
+
+@pytest.mark.parametrize("text", LOOKS.values(), ids=LOOKS.keys())
+def test_message_looks_as_it_was_written(sender: Person, recipient: Person, dialog: Json, text: str):
+    """A message looks the same as it was written, on both pages, character for character."""
+    here = sender.page.open_dialog(dialog, recipient.name)
+    there = recipient.page.open_dialog(dialog, sender.name)
+
+    here.write(text)
+    here.press_send()
+
+    must(there.shows(text), here.shows(text))
+    must(here.is_rendered(text), there.is_rendered(text))
+
+
+def test_shift_enter_breaks_the_line(sender: Person, recipient: Person, dialog: Json):
+    """Shift+Enter breaks the line and sends nothing; Enter then sends the whole."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    chat.write("первая строка")
+    chat.break_line()
+    must(chat.sends_nothing())
+
+    sending = chat.press_enter()
+
+    must(chat.is_answered(sending), chat.holds("первая строка\n"))
+
+
+def test_sent_message_is_in_view(sender: Person, recipient: Person, dialog: Json):
+    """In a dialog that is longer than the screen the newest message is in view, on opening and after sending."""
+    for number in range(40):
+        recipient.api.send_message(dialog["dialogId"], f"Сообщение {number}")
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    must(chat.shows("Сообщение 39"), chat.shows_newest_in_view())
+
+    chat.write("Самое новое")
+    chat.press_enter()
+
+    must(chat.shows("Самое новое"), chat.shows_newest_in_view())
+
+
+def test_empty_places_say_so(sender: Person, recipient: Person, third: Person, dialog: Json):
+    """Without dialogs, without an open one, and without messages the page says so in words."""
+    must(third.page.shows_part("no_dialogs"))
+    must(sender.page.shows_part("nothing_open"))
+
+    sender.page.open_dialog(dialog, recipient.name)
+
+    must(sender.page.shows_part("no_messages"))
