@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ REPORTS = Path(__file__).parent
 RUNS = REPORTS / "runs"
 LATEST = REPORTS / "latest"
 _KEPT_RUNS = 20
+_HIDDEN = ".in-the-making-"
 _UNFINISHED = ".running"
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(-\d+)?")
 
@@ -19,22 +21,25 @@ _NAME = re.compile(r"\d{4}-\d\d-\d\d-\d{6}(-\d+)?")
 def new_run_folder(runs: Path = RUNS) -> Path:
     """Make the folder of a run that begins now; two runs in the same second get two folders."""
     runs.mkdir(parents=True, exist_ok=True)
+    # Under its name a folder is from the first moment known as that of a run under way.
+    made = Path(tempfile.mkdtemp(prefix=_HIDDEN, dir=runs))
+    made.chmod(0o755)
+    (made / _UNFINISHED).write_text(str(os.getpid()), encoding="utf-8")
     stamp = time.strftime("%Y-%m-%d-%H%M%S")
     for attempt in range(1000):
         folder = runs / (stamp if attempt == 0 else f"{stamp}-{attempt}")
         try:
-            folder.mkdir()
-        except FileExistsError:
+            return made.rename(folder)
+        except OSError:
+            # That name is taken, by a folder that is not empty.
             continue
-        (folder / _UNFINISHED).write_text(str(os.getpid()), encoding="utf-8")
-        return folder
     raise RuntimeError(f"could not make a folder for this run in {runs}")
 
 
 def discard(folder: Path, runs: Path = RUNS) -> None:
     """Remove the folder of a run in which no test ran; a folder that the person chose is theirs and stays."""
     if folder.parent == runs:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder.rename(runs / f"{_HIDDEN}{folder.name}"), ignore_errors=True)
     else:
         (folder / _UNFINISHED).unlink(missing_ok=True)
 

@@ -21,6 +21,11 @@ WRONG_USAGE = {
     "no-address": (["--base-url", "nowhere"], "--base-url 'nowhere' is no address"),
     "foreign-host": (["--base-url", "http://chat.example"], "add --allow-host chat.example"),
     "bug-at-a-deployment": (["--plant", "dialog-update-off", "--base-url", "http://127.0.0.1:1"], "--plant changes"),
+    "trace-of-a-deployment": (
+        ["--tracing", "on", "--base-url", "http://127.0.0.1:1"],
+        "--tracing keeps people's tokens",
+    ),
+    "no-such-port": (["serve", "--port", "99999"], "'99999' is no port; expected 0 to 65535"),
     "serving-no-such-bug": (["serve", "--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
     "no-such-option": (["--frobnicate"], "unrecognized arguments: --frobnicate"),
 }
@@ -34,6 +39,22 @@ def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str
     assert ended.exit_code == 4
     assert sentence in ended.printed
     assert "Traceback" not in ended.printed
+
+
+def test_wrong_usage_leaves_the_last_report_alone(tmp_path: Path):
+    """A slip of the pen is no run: it leaves no folder behind, and `latest` where it was."""
+    before = _runs_and_latest()
+
+    run_e2e(tmp_path, "tests/nowhere.py")
+
+    assert _runs_and_latest() == before
+
+
+def test_failures_are_told_in_full(tmp_path: Path):
+    """The verdicts of failed tests stand in the terminal with their whole reason, however narrow it is."""
+    ended = run_pytest(tmp_path / "run", str(RUNS / "killed_chat_app.py"), environment={"COLUMNS": "40"})
+
+    assert f"{RUNS}/killed_chat_app.py::test_meets_the_end\n    target: " in ended.printed
 
 
 def test_unreachable_target_is_said(tmp_path: Path):
@@ -167,6 +188,14 @@ def test_served_chat_app_has_its_cast(tmp_path: Path):
     assert served.returncode == 0
     assert lines[0].startswith("ChatApp is at http://127.0.0.1:")
     assert "  79111111111  Александр Петров\n" in lines
+
+
+def _runs_and_latest() -> tuple[set[str], str]:
+    reports = ROOT / "reports"
+    latest = reports / "latest"
+    # Other runs of this checkout may come and go: only the folders that say so are finished.
+    runs = {path.name for path in (reports / "runs").glob("20*") if not (path / ".running").exists()}
+    return runs, str(latest.readlink()) if latest.is_symlink() else ""
 
 
 def _until(condition: Callable[[], bool], within: float = 30.0) -> None:

@@ -115,7 +115,8 @@ def test_separator_inside_a_text_does_not_split_a_packet(text: str):
     [
         pytest.param({"_id": "x"}, True, id="itself"),
         pytest.param({"data": {"messageId": "x"}}, True, id="in-its-data"),
-        pytest.param({"content": "x"}, False, id="only-mentioned"),
+        pytest.param({"content": "x"}, True, id="its-text"),
+        pytest.param({"content": "about x"}, False, id="only-mentioned"),
         pytest.param({"data": None}, False, id="data-is-null"),
         pytest.param({"data": ["x"]}, False, id="data-is-a-list"),
         pytest.param(["x"], False, id="list"),

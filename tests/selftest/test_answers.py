@@ -1,0 +1,56 @@
+"""The matchers for answers and lists: each way to be wrong has its own verdict."""
+
+import pytest
+
+from fixtures.contract.answers import answered, refused, same_in_order
+from fixtures.contract.exchange import Exchange
+from fixtures.journey.verdict import Verdict
+
+WRONG_LISTS = {
+    "left-out": (["а", "в"], Verdict.CONTENT),
+    "all-left-out": ([], Verdict.CONTENT),
+    "altered": (["а", "Б", "в"], Verdict.CONTENT),
+    "added": (["а", "б", "в", "г"], Verdict.CONTENT),
+    "twice": (["а", "б", "б", "в"], Verdict.DUPLICATE),
+    "twice-and-left-out": (["а", "а", "в"], Verdict.CONTENT),
+    "out-of-order": (["б", "а", "в"], Verdict.ORDER),
+}
+REFUSALS = {
+    "refused-as-promised": (403, 403, None),
+    "let-in": (200, 403, Verdict.ACCESS),
+    "let-in-without-token": (201, 401, Verdict.ACCESS),
+    "refused-otherwise": (404, 403, Verdict.STATUS),
+    "bad-field-accepted": (200, 400, Verdict.STATUS),
+    "failed": (500, 404, Verdict.STATUS),
+}
+
+
+def test_same_list_breaks_nothing():
+    """A list that holds what was promised, in order, is fine."""
+    assert same_in_order("the feed", ["а", "б"], ["а", "б"]) is None
+
+
+@pytest.mark.parametrize(("seen", "verdict"), WRONG_LISTS.values(), ids=WRONG_LISTS.keys())
+def test_wrong_list_is_told_by_what_is_wrong(seen: list[str], verdict: Verdict):
+    """What is left out or altered is `content`, what comes twice `duplicate`, and only then `order`."""
+    broken = same_in_order("the feed", seen, ["а", "б", "в"])
+
+    assert broken is not None
+    assert broken.verdict == verdict
+
+
+@pytest.mark.parametrize(("status", "promised", "verdict"), REFUSALS.values(), ids=REFUSALS.keys())
+def test_refusal_is_judged(status: int, promised: int, verdict: Verdict | None):
+    """Letting someone in who must be stopped is `access`; another status is `status`."""
+    broken = refused(Exchange("GET", "/api/x", status, {"success": status < 400}), promised)
+
+    assert (broken.verdict if broken else None) == verdict
+
+
+def test_wrong_status_is_told_with_chat_apps_own_words():
+    """The reason names the endpoint, both statuses, and the error that ChatApp gave."""
+    exchange = Exchange("POST", "/api/dialogs?x=1", 400, {"success": False, "error": "Нет имени"})
+
+    broken = answered(exchange, 201)
+
+    assert str(broken) == "status: POST /api/dialogs answered 400 instead of 201, saying «Нет имени»."
