@@ -5,12 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.selftest.processes import comes_true, has_ended
 from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
 
 WRONG_USAGE = {
@@ -151,15 +150,15 @@ def test_interrupted_run_leaves_nothing_behind(tmp_path: Path, workers: str):
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    _until(lambda: tell.exists() and tell.read_text() != "")
+    assert comes_true(lambda: tell.exists() and tell.read_text() != "")
 
     os.killpg(run.pid, signal.SIGINT)
 
     assert run.wait(30) == 2
     assert (folder / "run.json").exists()
     assert (folder / "junit.xml").exists()
-    _until(lambda: not _is_alive(int(tell.read_text())))
-    _until(lambda: not _group_members(run.pid))
+    assert comes_true(lambda: has_ended(int(tell.read_text())))
+    assert comes_true(lambda: not _group_members(run.pid))
 
 
 def test_guide_is_shown(tmp_path: Path):
@@ -196,21 +195,6 @@ def _runs_and_latest() -> tuple[set[str], str]:
     # Other runs of this checkout may come and go: only the folders that say so are finished.
     runs = {path.name for path in (reports / "runs").glob("20*") if not (path / ".running").exists()}
     return runs, str(latest.readlink()) if latest.is_symlink() else ""
-
-
-def _until(condition: Callable[[], bool], within: float = 30.0) -> None:
-    deadline = time.monotonic() + within
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to that in time"
-        time.sleep(0.05)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 def _group_members(group: int) -> list[str]:

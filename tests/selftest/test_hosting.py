@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from fixtures.hosting.chat_app import HostedChatApp, Source
 from fixtures.hosting.frontend import ROOT
 from fixtures.journey.journal import Journal
 from fixtures.targets.target import TargetError
+from tests.selftest.processes import comes_true, has_ended
 
 Start = Callable[..., HostedChatApp]
 
@@ -71,7 +71,7 @@ def test_stopped_chat_app_leaves_nothing(start: Start, temporary_folder: Path):
 
     assert (ran, folders) == (True, [hosted.folder])
     assert not hosted.is_running
-    assert _has_ended(hosted.process_id)
+    assert has_ended(hosted.process_id)
     assert list(temporary_folder.iterdir()) == []
 
 
@@ -109,7 +109,7 @@ def test_killed_chat_app_is_known_to_be_dead(start: Start):
 
     os.kill(hosted.process_id, signal.SIGKILL)
 
-    assert _comes_true(lambda: not hosted.is_running)
+    assert comes_true(lambda: not hosted.is_running)
     assert hosted.obituary().startswith(f"ChatApp was killed by signal {signal.SIGKILL:d}. Its last words:\n")
 
 
@@ -120,10 +120,10 @@ def test_chat_app_stops_when_its_parent_is_killed(built: Path, tmp_path: Path):
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         chat_app = int(parent.stdout.readline())
-        started = not _has_ended(chat_app)
+        started = not has_ended(chat_app)
         parent.kill()
 
-    ended = _comes_true(lambda: _has_ended(chat_app))
+    ended = comes_true(lambda: has_ended(chat_app))
     with suppress(ProcessLookupError):
         os.kill(chat_app, signal.SIGKILL)
     assert started
@@ -142,7 +142,7 @@ def test_acknowledged_message_survives_a_killed_chat_app(start: Start, tmp_path:
         message = api.send_message(dialog_id, "Уже отвечено")
 
     os.kill(first.process_id, signal.SIGKILL)
-    _comes_true(lambda: not first.is_running)
+    assert comes_true(lambda: not first.is_running)
     second = start(database=database)
 
     with ExitStack() as stack:
@@ -173,25 +173,3 @@ def _client(hosted: HostedChatApp, folder: Path, stack: ExitStack, token: str | 
     client = ApiClient(hosted.base_url, "Вера", journal, token)
     stack.callback(client.close)
     return client
-
-
-def _comes_true(claim: Callable[[], bool], within: float = 10.0) -> bool:
-    deadline = time.monotonic() + within
-    while not claim():
-        if time.monotonic() >= deadline:
-            return False
-        time.sleep(0.01)
-    return True
-
-
-def _has_ended(process_id: int) -> bool:
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return True
-    # An orphan that has ended stays in the table until init takes notice; Linux tells its state.
-    status = Path(f"/proc/{process_id}/stat")
-    try:
-        return status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return not status.parent.exists() and Path("/proc/self").exists()
