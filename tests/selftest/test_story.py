@@ -10,7 +10,14 @@ from fixtures.journey.verdict import Broken, PromiseBroken, Verdict, earliest, m
 
 BREACH = Broken(Verdict.ENVELOPE, "`data` is missing.")
 SENT_WELL = SendingFacts(
-    gesture="Enter", requests=1, status=201, breach=None, confirmed_rows=1, pushes_let_through=0, waited_seconds=2.0
+    gesture="Enter",
+    requests=1,
+    status=201,
+    breach=None,
+    confirmed_rows=1,
+    mark="отправлено",
+    pushes_let_through=0,
+    waited_seconds=2.0,
 )
 TOOK_EFFECT = PushFacts(
     event="typing:start",
@@ -44,6 +51,7 @@ def test_message_confirmed_by_the_answer_alone_breaks_nothing():
         pytest.param({"breach": BREACH}, Verdict.ENVELOPE, "`data` is missing", id="answer-without-data"),
         pytest.param({"confirmed_rows": 0}, Verdict.FEED, "no push was let through", id="no-row"),
         pytest.param({"confirmed_rows": 2}, Verdict.DUPLICATE, "in the feed 2 times", id="two-rows"),
+        pytest.param({"mark": "отправляется"}, Verdict.STATUS_MARK, "«отправляется»", id="not-marked-as-sent"),
         pytest.param({"pushes_let_through": 1}, Verdict.HARNESS, "proves nothing", id="push-was-not-held"),
     ],
 )
@@ -74,6 +82,12 @@ def test_earliest_of_two_faults_is_named(seen: dict[str, Any], verdict: Verdict)
 
     assert broken is not None
     assert broken.verdict is verdict
+
+
+@pytest.mark.parametrize("mark", ["доставлено", "прочитано"])
+def test_recipient_may_outrun_the_answer(mark: str):
+    """A confirmed row that already bears the mark of a later status is confirmed all the same."""
+    assert judge_sending(replace(SENT_WELL, mark=mark)) is None
 
 
 def test_reason_never_claims_what_was_not_seen():

@@ -1,0 +1,60 @@
+"""A message's status at ChatApp: how far it has come among all who should get it."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.contract.answers import equal
+from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+
+def _has_status(person: Person, message: Json, status: str) -> Broken | None:
+    stored = person.api.data("GET", f"/messages/{message['messageId']}")
+    return equal("the stored status", stored["status"], status, Verdict.STATUS_MARK)
+
+
+@pytest.mark.parametrize(
+    ("reached", "reported"),
+    [pytest.param("read", "delivered", id="delivered-after-read")]
+    + [pytest.param(status, status, id=f"{status}-twice") for status in ("delivered", "read")],
+)
+def test_status_never_goes_back(sender: Person, recipient: Person, dialog: Json, reached: str, reported: str):
+    """A report that comes late, or twice, is answered with the message as it is, and leaves it so."""
+    message = sender.api.send_message(dialog["dialogId"], "Только вперёд")
+    recipient.api.mark(message["messageId"], reached)
+
+    answered = recipient.api.mark(message["messageId"], reported)
+
+    must(equal("the answered status", answered["status"], reached, Verdict.STATUS_MARK))
+    must(_has_status(sender, message, reached))
+
+
+def test_reading_covers_all_older_messages(sender: Person, recipient: Person, dialog: Json):
+    """Who reads a message has read all that came before it, and nothing that came after."""
+    first, second, third = (sender.api.send_message(dialog["dialogId"], text) for text in ("Раз", "Два", "Три"))
+
+    recipient.api.mark(second["messageId"], "read")
+
+    must(_has_status(sender, first, "read"), _has_status(sender, second, "read"), _has_status(sender, third, "sent"))
+
+
+def test_fetching_is_no_delivery(sender: Person, recipient: Person, dialog: Json):
+    """A message stays `sent` until a recipient's page reports it, though they have a session and fetch the dialog."""
+    assert recipient.push
+    message = sender.api.send_message(dialog["dialogId"], "Ещё не дошло")
+
+    recipient.api.messages(dialog["dialogId"])
+
+    must(_has_status(sender, message, "sent"))
+
+
+def test_status_is_the_least_among_the_recipients(people: Company, sender: Person, recipient: Person, third: Person):
+    """In a group a message is as far as the one it reached least."""
+    group = people.dialog(sender, recipient, third, name="Поход в горы")
+    message = sender.api.send_message(group["dialogId"], "Все на месте?")
+    steps = [(recipient, "read", "sent"), (third, "delivered", "delivered"), (third, "read", "read")]
+
+    for person, reported, least in steps:
+        person.api.mark(message["messageId"], reported)
+        must(_has_status(sender, message, least))

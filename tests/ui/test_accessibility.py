@@ -1,0 +1,88 @@
+"""A page for everyone: by rules that can be checked, by the keyboard alone, on narrow screens, in light and dark."""
+
+from pathlib import Path
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.accessibility import fits_the_screen, is_accessible
+from fixtures.clients.browser.sending import MESSAGES
+from fixtures.journey.verdict import must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+SCHEMES = ["light", "dark"]
+WIDTHS = ["narrow", "wide"]
+A_LONG_WORD = "Достопримечательностинезабываемогопутешествия" * 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_login_is_for_everyone(people: Company, sender: Person, scheme: str, width: str):
+    """All of the login screen passes axe-core's serious rules and fits the screen, light and dark."""
+    visitor = people.visitor()
+    visitor.tab.look(scheme, narrow=width == "narrow")
+    must(is_accessible(visitor.tab, "«Вход»"), fits_the_screen(visitor.tab, "«Вход»"))
+
+    visitor.tab.part("register_tab").click()
+    must(is_accessible(visitor.tab, "«Регистрация»"), fits_the_screen(visitor.tab, "«Регистрация»"))
+
+    visitor.login.ask_for_code(people.new_phone())
+    must(visitor.login.shows_error(), is_accessible(visitor.tab, "an error"))
+
+    visitor.login.ask_for_code(sender.phone)
+    visitor.tab.part("code_field").wait_for()
+    must(is_accessible(visitor.tab, "the code"), fits_the_screen(visitor.tab, "the code"))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_home_is_for_everyone(
+    sender: Person, recipient: Person, third: Person, dialog: Json, run_folder: Path, scheme: str, width: str
+):
+    """The home screen passes axe-core's serious rules and fits the screen, with every kind of row, light and dark."""
+    other = recipient.api.send_message(dialog["dialogId"], A_LONG_WORD)
+    sender.api.react(other["messageId"], "👍")
+    for person in (third, sender):
+        person.page.tab.look(scheme, narrow=width == "narrow")
+    must(is_accessible(third.page.tab, "without dialogs"), fits_the_screen(third.page.tab, "without dialogs"))
+    must(is_accessible(sender.page.tab, "the dialog list"), fits_the_screen(sender.page.tab, "the dialog list"))
+
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    chat.send("Доброе утро, как дела?")
+    with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
+        chat.send("Не ушло")
+        must(chat.says_not_sent("Не ушло"))
+    with sender.network.server_unreachable():
+        chat.send("Подождёт")
+        must(chat.has_kept("Подождёт"), sender.page.says("Нет соединения"))
+        must(is_accessible(sender.page.tab, "a chat"), fits_the_screen(sender.page.tab, "a chat"))
+        chat.take_picture(run_folder / "states" / f"{scheme}-{width}.png")
+
+
+def test_keyboard_alone_is_enough(sender: Person, recipient: Person, dialog: Json):
+    """Without a mouse one opens a dialog, writes, sends, retries what failed, and signs out."""
+    keyboard = sender.page.tab.keyboard
+    must(keyboard.reaches("dialog"))
+    keyboard.press("Enter")
+    must(keyboard.reaches("message_input"))
+
+    with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
+        keyboard.type("Только клавиши")
+        keyboard.press("Enter")
+        chat = sender.page.chat()
+        must(chat.says_not_sent("Только клавиши"))
+    must(keyboard.reaches("retry_button"))
+    keyboard.press("Enter")
+    must(chat.bears("Только клавиши", "отправлено"), keyboard.reaches("sign_out_button"))
+
+
+def test_others_messages_are_announced(sender: Person, recipient: Person, dialog: Json):
+    """A screen reader is told of another's new message, with the name, and not of history that is scrolled by."""
+    recipient.api.send_message(dialog["dialogId"], "Это было раньше")
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    must(chat.shows("Это было раньше"))
+
+    recipient.api.send_message(dialog["dialogId"], "А это новое")
+
+    must(chat.announces(f"{recipient.name}: А это новое"), chat.does_not_announce("Это было раньше"))

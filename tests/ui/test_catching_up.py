@@ -1,0 +1,44 @@
+"""A page that was cut off shows, once it is back, what happened meanwhile."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+
+@pytest.mark.parametrize("cut", ["push_cut", "offline"])
+def test_page_catches_up_with_what_it_missed(
+    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json, cut: str
+):
+    """After a reconnect the open feed, the list, the unread count and the statuses are those of ChatApp."""
+    other = people.dialog(third, recipient)
+    own = recipient.api.send_message(dialog["dialogId"], "Моё")
+    chats = recipient.page
+    chat = chats.open_dialog(dialog, sender.name)
+    must(chat.bears("Моё", "отправлено"))
+
+    with getattr(recipient.network, cut)():
+        for text in ("Ты пропустил это", "И это"):
+            sender.api.send_message(dialog["dialogId"], text)
+        sender.api.mark(own["messageId"], "read")
+        third.api.send_message(other["dialogId"], "И здесь новое")
+
+    must(chat.has_caught_up("Моё", "Ты пропустил это", "И это"))
+    must(chat.has_refreshed("Моё", "прочитано"))
+    must(chats.has_caught_up(dialog_id=other["dialogId"], unread="1", preview="И здесь новое"))
+
+
+def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person, dialog: Json):
+    """After a reconnect a row far up in history, which is in view, bears its present status."""
+    texts = [f"Сообщение {number}" for number in range(150)]
+    stored = [sender.api.send_message(dialog["dialogId"], text) for text in texts]
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    chat.history.scroll_to_oldest(texts[0])
+    must(chat.bears(texts[0], "отправлено"))
+
+    with sender.network.push_cut():
+        recipient.api.mark(stored[-1]["messageId"], "read")
+
+    must(chat.has_refreshed(texts[0], "прочитано"))

@@ -1,0 +1,29 @@
+"""What a page says behind the scenes: nothing."""
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
+
+
+def test_ordinary_session_leaves_the_console_empty(
+    people: Company, sender: Person, recipient: Person, dialog: Json, target: Target
+):
+    """From signing in to signing out a page logs nothing, warns of nothing, and nothing in it fails unnoticed."""
+    visitor = people.visitor()
+    visitor.login.ask_for_code(sender.phone)
+    visitor.login.enter_code(target.code)
+    visitor.chats.must_be_shown()
+    chat = visitor.chats.open_dialog(dialog, recipient.name)
+
+    chat.send("Туда")
+    answer = recipient.api.send_message(dialog["dialogId"], "Обратно")
+    must(chat.shows("Туда"), chat.shows("Обратно"))
+    recipient.api.react(answer["messageId"], "👍")
+    must(chat.shows_reaction("Обратно", "👍"))
+    recipient.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+    visitor.chats.sign_out()
+    must(visitor.login.is_shown())
+
+    must(visitor.tab.console_is_clean())

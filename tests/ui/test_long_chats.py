@@ -1,0 +1,94 @@
+"""Long dialogs: all of the history can be reached, in order and once, and a reader of it is left in peace."""
+
+from pathlib import Path
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.chat import Chat
+from fixtures.hosting.backlog import store_backlog
+from fixtures.hosting.chat_app import HostedChatApp
+from fixtures.journey.verdict import must
+from fixtures.people.person import Person
+
+HISTORY = [f"Сообщение {number}" for number in range(240)]
+
+
+@pytest.fixture
+def long_dialog(sender: Person, recipient: Person, dialog: Json) -> Json:
+    """The dialog of sender and recipient with a history of some pages."""
+    for number, text in enumerate(HISTORY):
+        (sender, recipient)[number % 2].api.send_message(dialog["dialogId"], text)
+    return dialog
+
+
+@pytest.fixture
+def chat(sender: Person, recipient: Person, long_dialog: Json) -> Chat:
+    """The sender's chat in the long dialog, opened at its newest message."""
+    chat = sender.page.open_dialog(long_dialog, recipient.name)
+    must(chat.shows(HISTORY[-1]), chat.shows_newest_in_view())
+    return chat
+
+
+def test_whole_history_can_be_scrolled_through(chat: Chat):
+    """Scrolling up and down again meets every message once and in order, with few rows in the document."""
+    upwards = chat.history.scroll_to_oldest(HISTORY[0])
+    downwards = chat.history.scroll_to_newest(HISTORY[-1])
+
+    must(chat.history.is_complete(upwards, HISTORY), chat.history.is_complete(downwards, HISTORY))
+    must(chat.history.keeps_few_rows())
+
+
+def test_row_stays_where_it_is_while_older_ones_load(sender: Person, chat: Chat):
+    """Older messages that load above do not move the row that a reader has before their eyes."""
+    with sender.network.answer_held("GET", "/api/messages/dialog/") as answer:
+        chat.history.scroll_by(-50)
+        assert answer.wait_for_answer()
+        row = chat.history.row_before_the_eyes()
+
+    must(chat.history.stays_at(row))
+
+
+def test_new_message_leaves_a_reader_of_history_in_peace(
+    sender: Person, recipient: Person, long_dialog: Json, chat: Chat
+):
+    """A message that comes while one reads history moves nothing, is offered, and is not read before it is seen."""
+    theirs = recipient.page.open_dialog(long_dialog, sender.name)
+    chat.history.scroll_by(-3)
+    row = chat.history.row_before_the_eyes()
+
+    theirs.send("А вот и новое")
+
+    must(chat.history.offers_new_messages(), chat.history.stays_at(row))
+    must(theirs.bears("А вот и новое", "доставлено"), theirs.still_bears("А вот и новое", "доставлено"))
+
+    chat.history.go_to_new_messages()
+
+    must(chat.shows("А вот и новое"), chat.shows_newest_in_view(), theirs.bears("А вот и новое", "прочитано"))
+
+
+def test_own_message_leads_back_to_the_newest(chat: Chat):
+    """Who writes while reading history sees what they wrote."""
+    chat.history.scroll_by(-3)
+
+    chat.send("Отвечаю сразу")
+
+    must(chat.bears("Отвечаю сразу", "отправлено"), chat.shows_newest_in_view())
+
+
+def test_dialog_of_ten_thousand_messages(
+    sender: Person, recipient: Person, dialog: Json, chat_app: HostedChatApp, run_folder: Path
+):
+    """A dialog of 10,000 messages opens at its newest, keeps few rows while one reads, and takes a new message."""
+    texts = [f"Сообщение {number}" for number in range(10_000)]
+    store_backlog(chat_app.database, dialog["dialogId"], [sender.user_id, recipient.user_id], texts)
+
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    must(chat.shows(texts[-1]), chat.shows_newest_in_view())
+    met = chat.history.scroll_to_oldest(texts[-400])
+    chat.take_picture(run_folder / "states" / "long-chat.png")
+    must(chat.history.is_complete(met[-400:], texts[-400:]), chat.history.keeps_few_rows())
+    chat.write("Десять тысяч первое")
+    sending = chat.press_enter()
+
+    must(chat.is_answered(sending), chat.bears("Десять тысяч первое", "отправлено"), chat.shows_newest_in_view())

@@ -1,0 +1,164 @@
+"""Without a connection messages wait, are kept, and are sent in order and once each when it is back."""
+
+from pathlib import Path
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.chat import Chat
+from fixtures.clients.browser.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.login import LoginScreen
+from fixtures.clients.browser.sending import MESSAGES
+from fixtures.contract.answers import equal
+from fixtures.journey.verdict import Verdict, must
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
+
+QUEUE = ["Я в метро", "Связи нет", "Буду через час"]
+
+
+@pytest.fixture
+def chat(sender: Person, recipient: Person, dialog: Json) -> Chat:
+    """The sender's chat with the recipient."""
+    return sender.page.open_dialog(dialog, recipient.name)
+
+
+def _all_sent(chat: Chat) -> None:
+    must(*(chat.bears(text, "отправлено", within=CAUGHT_UP_WITHIN) for text in QUEUE))
+
+
+def _sign_in(login: LoginScreen, person: Person, target: Target) -> None:
+    login.ask_for_code(person.phone)
+    login.enter_code(target.code)
+
+
+def test_messages_wait_for_the_connection(
+    sender: Person, recipient: Person, dialog: Json, chat: Chat, run_folder: Path
+):
+    """Messages written without a connection wait, and are sent by themselves, in order, when it is back."""
+    with sender.network.offline():
+        chat.send(*QUEUE)
+        must(chat.has_kept(*QUEUE), sender.page.says("Нет соединения"))
+        chat.take_picture(run_folder / "states" / "offline.png")
+
+    must(sender.page.says("Соединение восстановлено"))
+    _all_sent(chat)
+    must(recipient.api.stores(dialog, *QUEUE), chat.still_holds(*QUEUE))
+
+
+def test_waiting_messages_survive_a_reload(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """Messages that wait are still there, and waiting, after a reload without a connection; then they are sent."""
+    with sender.network.server_unreachable():
+        chat.send(*QUEUE)
+        must(chat.has_kept(*QUEUE))
+
+        sender.page.reload()
+
+        must(sender.page.has_caught_up(dialog_id=dialog["dialogId"]))
+        chat = sender.page.open_dialog(dialog, recipient.name)
+        must(chat.has_kept(*QUEUE))
+
+    _all_sent(chat)
+    must(recipient.api.stores(dialog, *QUEUE), chat.still_holds(*QUEUE))
+
+
+def test_queue_belongs_to_its_person(
+    sender: Person, recipient: Person, third: Person, dialog: Json, chat: Chat, target: Target
+):
+    """Who signs in next in the same browser does not send what another left waiting; its writer, back again, does."""
+    login = LoginScreen(sender.tabs[0])
+    with sender.network.server_unreachable():
+        chat.send(*QUEUE)
+        must(chat.has_kept(*QUEUE))
+        sender.page.sign_out()
+
+    _sign_in(login, third, target)
+    must(sender.page.shows_part("no_dialogs"), sender.page.says_nothing_of_the_connection())
+    must(recipient.api.stores(dialog))
+
+    sender.page.sign_out()
+    _sign_in(login, sender, target)
+    sender.page.must_be_shown()
+    _all_sent(sender.page.open_dialog(dialog, recipient.name))
+    must(recipient.api.stores(dialog, *QUEUE))
+
+
+def test_message_whose_answer_was_lost_is_sent_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """A message that was stored although its answer was lost is sent again, and stored and shown once."""
+    with sender.network.push_held():
+        with sender.network.answer_lost("POST", MESSAGES, times=1) as fault:
+            chat.send("Дошло?")
+            must(chat.bears("Дошло?", "отправлено", within=CAUGHT_UP_WITHIN))
+            must(equal("the number of lost answers", len(fault.lost), 1, Verdict.HARNESS))
+
+        must(recipient.api.stores(dialog, "Дошло?"), chat.shows_only_once("Дошло?"))
+
+
+def test_connection_lost_again_in_the_middle_of_the_queue(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """A queue whose sending is cut again goes on where it was, in order and once each."""
+    with sender.network.push_held(), sender.network.answer_lost("POST", MESSAGES, times=1) as cut_again:
+        with sender.network.offline():
+            chat.send(*QUEUE)
+            must(chat.has_kept(*QUEUE))
+
+        _all_sent(chat)
+        must(equal("the number of lost answers", len(cut_again.lost), 1, Verdict.HARNESS))
+        must(recipient.api.stores(dialog, *QUEUE), chat.still_holds(*QUEUE))
+
+
+def test_reload_while_a_message_is_under_way(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """A reload between sending and answer loses nothing and doubles nothing."""
+    with sender.network.answer_held("POST", MESSAGES) as answer:
+        chat.send("Успеет?")
+        assert answer.wait_for_answer()
+        sender.page.reload()
+
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    must(chat.has_survived("Успеет?"))
+    must(chat.bears("Успеет?", "отправлено"), chat.shows_only_once("Успеет?"))
+    must(recipient.api.stores(dialog, "Успеет?"))
+
+
+def test_two_tabs_send_a_queue_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """Two tabs of one person send what waits once, by one of them, and both show it once, under «Вы»."""
+    beside = sender.open_page_beside().open_dialog(dialog, recipient.name)
+
+    with sender.network.offline():
+        chat.send(*QUEUE)
+        must(chat.has_kept(*QUEUE))
+
+    for shown in (chat, beside):
+        _all_sent(shown)
+        must(shown.still_holds(*QUEUE), *(shown.is_own(text) for text in QUEUE))
+    must(recipient.api.stores(dialog, *QUEUE))
+    requests = [chat.requested(text) + beside.requested(text) for text in QUEUE]
+    must(equal("how often each was sent", requests, [1, 1, 1], Verdict.INPUT))
+
+
+def test_unanswered_message_is_sent_again_after_ten_seconds(
+    sender: Person, recipient: Person, dialog: Json, chat: Chat
+):
+    """A message without an answer for 10 s is sent again by itself, and stored and shown once."""
+    tab = sender.tabs[0]
+    tab.take_over_time()
+    with sender.network.push_held():
+        with sender.network.answer_held("POST", MESSAGES) as answer:
+            chat.send("Алло?")
+            assert answer.wait_for_answer()
+            tab.let_time_pass(9)
+            must(equal("how often it was sent", chat.requested("Алло?"), 1, Verdict.INPUT))
+            tab.let_time_pass(1)
+            must(chat.asks_again("Алло?"))
+
+        must(chat.bears("Алло?", "отправлено"), recipient.api.stores(dialog, "Алло?"), chat.shows_only_once("Алло?"))
+
+
+def test_closed_push_channel_alone_is_not_offline(sender: Person, chat: Chat):
+    """Without push, messages are sent and confirmed as always, and the page does not speak of a lost connection."""
+    with sender.network.push_cut():
+        chat.write("И без пуша")
+        sending = chat.press_enter()
+
+        must(chat.confirms(sending))
+        must(sender.page.says_nothing_of_the_connection())

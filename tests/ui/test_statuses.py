@@ -1,0 +1,126 @@
+"""A sent message tells how far it has come: under way, sent, delivered, read; or not sent, and why."""
+
+from pathlib import Path
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.chat import Chat
+from fixtures.clients.browser.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.sending import MESSAGES
+from fixtures.contract.answers import equal
+from fixtures.journey.verdict import Verdict, must
+from fixtures.people.person import Person
+
+LONGEST = 10_000
+
+
+@pytest.fixture
+def chat(sender: Person, recipient: Person, dialog: Json) -> Chat:
+    """The sender's chat with the recipient."""
+    return sender.page.open_dialog(dialog, recipient.name)
+
+
+def test_message_is_shown_before_it_is_answered(sender: Person, chat: Chat, run_folder: Path):
+    """A message is shown at the moment of sending, marked «отправляется»; the answer makes it «отправлено»."""
+    with sender.network.push_held():
+        with sender.network.answer_held("POST", MESSAGES):
+            chat.write("Уже видно")
+            sending = chat.press_enter()
+            must(chat.bears("Уже видно", "отправляется"), chat.is_own("Уже видно"), chat.input_is_empty())
+            chat.take_picture(run_folder / "states" / "sending.png")
+
+        must(chat.confirms(sending), chat.bears("Уже видно", "отправлено"))
+        chat.take_picture(run_folder / "states" / "sent.png")
+
+
+def test_message_is_delivered_and_then_read(
+    sender: Person, recipient: Person, dialog: Json, chat: Chat, run_folder: Path
+):
+    """A message is «доставлено» once the other's page has it, and «прочитано» only when they open the dialog."""
+    theirs = recipient.page
+
+    chat.send("Загляни сюда")
+
+    must(chat.bears("Загляни сюда", "доставлено"), chat.still_bears("Загляни сюда", "доставлено"))
+    must(theirs.lists("message:new", dialog_id=dialog["dialogId"], unread="1"))
+    chat.take_picture(run_folder / "states" / "delivered.png")
+
+    theirs.open_dialog(dialog, sender.name)
+
+    must(chat.bears("Загляни сюда", "прочитано"))
+    chat.take_picture(run_folder / "states" / "read.png")
+
+
+def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person, chat: Chat):
+    """A status never goes back on the page, although `delivered` comes after `read`."""
+    chat.write("Туда и обратно")
+    sending = chat.press_enter()
+    must(chat.is_answered(sending))
+
+    with sender.network.push_reordered():
+        for status in ("delivered", "read"):
+            recipient.api.mark(f"msg_{sending.message_id()}", status)
+        must(sender.network.withholds("message:update", sending.message_id(), count=2))
+
+    must(chat.bears("Туда и обратно", "прочитано"), chat.still_bears("Туда и обратно", "прочитано"))
+
+
+def test_refused_message_stays_and_can_be_sent_again(
+    sender: Person, recipient: Person, dialog: Json, chat: Chat, run_folder: Path
+):
+    """A message that ChatApp refuses stays, with the reason, until the person presses «Повторить», and no sooner."""
+    with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
+        chat.send("Не пропади")
+        must(chat.says_not_sent("Не пропади"))
+        chat.take_picture(run_folder / "states" / "failed.png")
+
+    must(chat.still_bears("Не пропади", "не отправлено"))
+    must(equal("how often it was sent", chat.requested("Не пропади"), 1, Verdict.INPUT))
+
+    chat.retry("Не пропади")
+
+    must(chat.bears("Не пропади", "отправлено"), chat.shows_only_once("Не пропади"))
+    must(recipient.api.stores(dialog, "Не пропади"))
+
+
+def test_refused_message_survives_a_reload_and_can_be_deleted(
+    sender: Person, recipient: Person, dialog: Json, chat: Chat
+):
+    """A message that could not be sent is still there after a reload, and goes when the person deletes it."""
+    with sender.network.answer_failed("POST", MESSAGES, 500, handled=False):
+        chat.send("Передумаю")
+        must(chat.says_not_sent("Передумаю"))
+    sender.page.reload()
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    must(chat.has_survived("Передумаю"))
+    must(chat.says_not_sent("Передумаю"))
+
+    chat.discard("Передумаю")
+
+    must(chat.still_holds(), recipient.api.stores(dialog))
+
+
+def test_refused_message_does_not_hold_up_the_next(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """A text that ChatApp does not take is marked, with the reason, and the one that waits behind it is sent."""
+    too_long = "ы" * (LONGEST + 1)
+
+    with sender.network.server_unreachable():
+        chat.send(too_long, "Короче")
+
+    must(chat.says_not_sent(too_long, within=CAUGHT_UP_WITHIN))
+    must(sender.network.lets_through("message:new", "Короче"))
+    must(recipient.api.stores(dialog, "Короче"))
+
+
+def test_retry_after_a_lost_answer_stores_the_message_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """«Повторить» after an answer that failed on its way back makes no second message."""
+    with sender.network.push_held():
+        with sender.network.answer_failed("POST", MESSAGES, 502, handled=True):
+            chat.send("Ровно один раз")
+            must(chat.says_not_sent("Ровно один раз"))
+
+        chat.retry("Ровно один раз")
+
+        must(chat.bears("Ровно один раз", "отправлено"))
+        must(recipient.api.stores(dialog, "Ровно один раз"), chat.shows_only_once("Ровно один раз"))
