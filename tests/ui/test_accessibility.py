@@ -50,6 +50,7 @@ def test_home_is_for_everyone(
 
     chat = sender.page.open_dialog(dialog, recipient.name)
     chat.send("Доброе утро, как дела?")
+    must(chat.bears("Доброе утро, как дела?", "отправлено"))
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
         chat.send("Не ушло")
         must(chat.says_not_sent("Не ушло"))
