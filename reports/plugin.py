@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from fixtures.contract.coverage import Coverage, all_promised, merged
 from fixtures.hosting.plugin import OBSERVED
 from fixtures.journey.verdict import Verdict
-from fixtures.people.plugin import SEED
+from fixtures.people.plugin import EXERCISED, SEED
 from fixtures.planted_bugs.plugin import PLANTED
 from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
@@ -24,6 +25,8 @@ from reports.run_folder import discard, finish, new_run_folder
 from reports.run_json import versions, write_run_json
 
 Facts = dict[str, str]
+
+_MOST_MISSING_TOLD = 12
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -52,6 +55,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["observed"] = session.config.stash[OBSERVED]
+        output["exercised"] = session.config.stash[EXERCISED].so_far().to_json()
 
 
 @pytest.fixture(scope="session")
@@ -66,6 +70,7 @@ class RunReport:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._observed: Facts = {}
+        self._exercised = Coverage()
         self._folder = config.stash[RUN_FOLDER]
         self._outcomes = Outcomes()
         self._began = time.time()
@@ -84,8 +89,11 @@ class RunReport:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist has no type for it
         """Take over what a worker observed."""
-        observed: Facts = getattr(node, "workeroutput", {}).get("observed", {})
+        output = getattr(node, "workeroutput", {})
+        observed: Facts = output.get("observed", {})
         self._observed.update(observed)
+        if "exercised" in output:
+            self._exercised = merged([self._exercised, Coverage.from_json(output["exercised"])])
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
@@ -95,6 +103,7 @@ class RunReport:
         self._exit_code = int(exitstatus)
         here: Facts = self._config.stash[OBSERVED]
         self._observed.update(here)
+        self._exercised = merged([self._exercised, self._config.stash[EXERCISED].so_far()])
         try:
             return (yield)
         finally:
@@ -102,6 +111,7 @@ class RunReport:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
+        self._tell_coverage(terminalreporter)
         failures = [test for test in self._outcomes.tests if test["verdict"]]
         if failures:
             terminalreporter.section("verdicts")
@@ -110,6 +120,16 @@ class RunReport:
             reason = failure["message"].splitlines()[0] if failure["message"] else ""
             told = reason if reason.startswith(failure["verdict"]) else f"{failure['verdict']}: {reason}"
             terminalreporter.write_line(f"    {told}")
+
+    def _tell_coverage(self, terminalreporter: pytest.TerminalReporter) -> None:
+        about = self._contract()
+        missing = [
+            *(f"{operation} {status}" for operation, status in about["missing"]["answers"]),
+            *about["missing"]["events"],
+        ]
+        told = ", ".join(missing) if 0 < len(missing) <= _MOST_MISSING_TOLD else ""
+        line = f"Contract: {about['exercised']} of {about['promised']} promised answers and events were exercised."
+        terminalreporter.write_line(f"{line} Missing: {told}." if told else line)
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
@@ -135,7 +155,13 @@ class RunReport:
             "began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._began)),
             "seconds": round(time.time() - self._began, 2),
             "exit_code": self._exit_code,
+            "contract": self._contract(),
         }
+
+    def _contract(self) -> dict[str, Any]:
+        promised = all_promised()
+        missing = self._exercised.missing_from(promised)
+        return {"promised": promised.count, "exercised": promised.count - missing.count, "missing": missing.to_json()}
 
     def _where(self) -> str:
         profile = self._config.stash[PROFILE]

@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.answers import equal
-from fixtures.contract.shapes import DIALOG_UPDATE, MESSAGE_UPDATE, TYPING, shape_breach
+from fixtures.contract.conformance import judge_event
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
@@ -82,7 +82,7 @@ def test_changed_status_is_pushed_to_members(
 
     must(sender.push.gets("message:update", message["_id"]), recipient.push.gets("message:update", message["_id"]))
     (event,) = sender.push.received("message:update")
-    must(shape_breach("message:update", event.payload, MESSAGE_UPDATE))
+    must(judge_event(event.name, event.payload))
     must(equal("the pushed status", event.payload["data"]["status"], status, Verdict.STATUS_MARK))
     must(stranger.push.gets_nothing("message:update"))
 
@@ -192,7 +192,7 @@ def test_typing_is_told_to_the_others_who_joined(
 
     must(recipient.push.gets(event, sender.user_id))
     (seen,) = recipient.push.received(event)
-    must(shape_breach(event, seen.payload, TYPING))
+    must(judge_event(event, seen.payload))
     must(equal("userName", seen.payload["userName"], sender.name, Verdict.IDENTITY))
     for push in (sender.push, own_second_session, third.push, stranger.push):
         must(push.gets_nothing(event))
@@ -227,7 +227,7 @@ def _told(person: Person, dialog: Json, *event_types: str) -> Broken | None:
     updates = [event.payload for event in person.push.received("dialog:update", dialog["dialogId"])]
     return (
         broken
-        or next(filter(None, (shape_breach("dialog:update", update, DIALOG_UPDATE) for update in updates)), None)
+        or next(filter(None, (judge_event("dialog:update", update) for update in updates)), None)
         or equal("eventType", [update["eventType"] for update in updates], list(event_types), Verdict.ENVELOPE)
     )
 

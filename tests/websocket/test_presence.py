@@ -1,7 +1,7 @@
 """Who is online: told to those who share a dialog, and to nobody else."""
 
 from fixtures.clients.api import Json
-from fixtures.contract.shapes import PRESENCE, shape_breach
+from fixtures.contract.conformance import judge_event
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 
@@ -21,5 +21,5 @@ def test_presence_is_told_to_people_who_share_a_dialog(
     must(recipient.push.gets("user:offline", sender.user_id))
 
     (event,) = recipient.push.received("user:online", sender.user_id)
-    must(shape_breach("user:online", event.payload, PRESENCE))
+    must(judge_event(event.name, event.payload))
     must(stranger.push.gets_nothing("user:online", sender.user_id), stranger.push.gets_nothing("user:offline"))

@@ -1,0 +1,88 @@
+"""The judges of the push channel: an event or an acknowledgement goes in, the breach comes out, with key and rule."""
+
+from typing import Any
+
+import pytest
+
+from fixtures.contract.conformance import judge_acknowledgement, judge_event
+from fixtures.journey.verdict import Verdict
+
+Json = dict[str, Any]
+
+MOMENT = "2025-11-05T09:30:00.000Z"
+LAST_MESSAGE = {"content": "Привет", "senderId": "usr_1", "type": "text", "createdAt": MOMENT}
+MESSAGE: Json = {
+    "_id": "1",
+    "messageId": "msg_1",
+    "dialogId": "dlg_1",
+    **LAST_MESSAGE,
+    "status": "sent",
+    "reactionCounts": {},
+    "meta": {},
+    "updatedAt": MOMENT,
+}
+DIALOG: Json = {
+    "dialogId": "dlg_1",
+    "dialogName": "Андрей Волков",
+    "unreadCount": 1,
+    "lastSeenAt": None,
+    "lastMessageAt": MOMENT,
+    "isActive": True,
+    "joinedAt": MOMENT,
+    "lastInteractionAt": MOMENT,
+    "lastMessage": LAST_MESSAGE,
+}
+EVENTS = {
+    "message:new": MESSAGE,
+    "message:update": {"messageId": "msg_1", "dialogId": "dlg_1", "data": MESSAGE},
+    "dialog:update": {"dialogId": "dlg_1", "eventType": "renamed", "data": DIALOG},
+    "typing:start": {"userId": "usr_1", "userName": "Вера", "dialogId": "dlg_1"},
+    "typing:stop": {"userId": "usr_1", "userName": "Вера", "dialogId": "dlg_1"},
+    "user:online": {"userId": "usr_1", "userName": "Вера"},
+    "user:offline": {"userId": "usr_1", "userName": "Вера"},
+}
+
+
+@pytest.mark.parametrize(("name", "payload"), EVENTS.items())
+def test_promised_event_is_no_breach(name: str, payload: Json):
+    """Events that the contract promises are let pass; without any one of their keys they are not."""
+    assert judge_event(name, payload) is None
+    for key in payload:
+        broken = judge_event(name, {other: payload[other] for other in payload if other != key})
+
+        assert broken is not None
+        assert broken.verdict is Verdict.ENVELOPE
+        assert broken.reason.startswith(f"the event `{name}` came without the key `{key}`; it has ")
+
+
+def test_event_that_is_not_known_is_told():
+    """An event that the contract does not know is a breach that names those it knows."""
+    broken = judge_event("chat3:update", {})
+
+    assert broken is not None
+    assert broken.reason.startswith("the event `chat3:update` came, which is none of `message:new`, ")
+    assert "`\\ud83d`" in str(judge_event("\ud83d", {}))
+
+
+@pytest.mark.parametrize("event_type", ["created", "renamed", "member_added", "read"])
+def test_dialog_is_left_out_only_for_those_who_lost_it(event_type: str):
+    """`data: null` comes with `deleted` and `member_removed` alone."""
+    lost = {"dialogId": "dlg_1", "eventType": "member_removed", "data": None}
+
+    assert judge_event("dialog:update", lost) is None
+    assert judge_event("dialog:update", {**lost, "eventType": "deleted"}) is None
+    assert "Only deleted and member_removed" in str(judge_event("dialog:update", {**lost, "eventType": event_type}))
+
+
+def test_payload_that_is_no_object_is_told():
+    """Where an object was promised anything else is a breach, not a crash of the judge."""
+    assert "its payload is no JSON object but an array, [5]." in str(judge_event("message:new", [5]))
+
+
+def test_acknowledgement_is_judged():
+    """An acknowledgement says whether it was done, and why not where it was not."""
+    assert judge_acknowledgement("dialog:join", {"success": True}) is None
+    assert judge_acknowledgement("dialog:leave", {"success": False, "error": "Вы не участник"}) is None
+    assert "without the key `error`" in str(judge_acknowledgement("dialog:join", {"success": False}))
+    assert "«What was done has no error»" in str(judge_acknowledgement("dialog:join", {"success": True, "error": "x"}))
+    assert "promised of no such event" in str(judge_acknowledgement("typing:start", {}))
