@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class TestOutcome:
-    """What became of one test. `outcome` is passed, failed, error or skipped; `duration` is in seconds."""
+    """What became of one test.
+
+    `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds.
+    """
 
     __test__ = False
 
@@ -39,8 +42,9 @@ class Outcomes:
         properties = dict(report.user_properties)
         one.evidence += [str(value) for key, value in report.user_properties if key == "evidence"]
         if report.skipped and one.outcome == "passed":
-            one.outcome, one.message = "skipped", _skip_reason(report)
-        if report.failed and one.outcome in {"passed", "skipped"}:
+            known = getattr(report, "wasxfail", None)
+            one.outcome, one.message = ("skipped", _skip_reason(report)) if known is None else ("xfailed", str(known))
+        if report.failed and one.outcome in {"passed", "skipped", "xfailed"}:
             one.outcome = "failed" if report.when == "call" else "error"
             one.verdict = str(properties.get("verdict", Verdict.HARNESS))
             one.message = _failure_message(report)
@@ -57,7 +61,7 @@ class Outcomes:
 
     @property
     def totals(self) -> Counter[str]:
-        """How many tests passed, failed, erred and were skipped."""
+        """How many tests passed, failed, erred, were skipped or failed as is known."""
         return Counter(one.outcome for one in self._by_test.values())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import pytest
 from fixtures.contract.coverage import Coverage, all_promised, merged
 from fixtures.hosting.plugin import OBSERVED
 from fixtures.journey.verdict import Verdict
-from fixtures.people.plugin import EXERCISED, SEED
+from fixtures.people.plugin import EXERCISED, KNOWN, LEAVINGS, SEED
 from fixtures.planted_bugs.plugin import PLANTED
 from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
@@ -56,6 +57,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if output is not None:
         output["observed"] = session.config.stash[OBSERVED]
         output["exercised"] = session.config.stash[EXERCISED].so_far().to_json()
+        output["known_breaches"] = dict(session.config.stash[KNOWN].counts)
+        output["leavings"] = dict(session.config.stash[LEAVINGS].counts)
 
 
 @pytest.fixture(scope="session")
@@ -71,6 +74,8 @@ class RunReport:
         self._config = config
         self._observed: Facts = {}
         self._exercised = Coverage()
+        self._known_breaches: Counter[str] = Counter()
+        self._leavings: Counter[str] = Counter()
         self._folder = config.stash[RUN_FOLDER]
         self._outcomes = Outcomes()
         self._began = time.time()
@@ -94,6 +99,8 @@ class RunReport:
         self._observed.update(observed)
         if "exercised" in output:
             self._exercised = merged([self._exercised, Coverage.from_json(output["exercised"])])
+        self._known_breaches.update(output.get("known_breaches", {}))
+        self._leavings.update(output.get("leavings", {}))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
@@ -104,6 +111,8 @@ class RunReport:
         here: Facts = self._config.stash[OBSERVED]
         self._observed.update(here)
         self._exercised = merged([self._exercised, self._config.stash[EXERCISED].so_far()])
+        self._known_breaches.update(self._config.stash[KNOWN].counts)
+        self._leavings.update(self._config.stash[LEAVINGS].counts)
         try:
             return (yield)
         finally:
@@ -112,6 +121,7 @@ class RunReport:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
         self._tell_coverage(terminalreporter)
+        self._tell_of_the_target(terminalreporter)
         failures = [test for test in self._outcomes.tests if test["verdict"]]
         if failures:
             terminalreporter.section("verdicts")
@@ -130,6 +140,18 @@ class RunReport:
         told = ", ".join(missing) if 0 < len(missing) <= _MOST_MISSING_TOLD else ""
         line = f"Contract: {about['exercised']} of {about['promised']} promised answers and events were exercised."
         terminalreporter.write_line(f"{line} Missing: {told}." if told else line)
+
+    def _tell_of_the_target(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self._known_breaches:
+            terminalreporter.section("known breaches of the contract, which fail nothing")
+        for breach, count in sorted(self._known_breaches.items()):
+            terminalreporter.write_line(f"{count} x {breach}")
+        if staying := self._staying():
+            terminalreporter.write_line(staying)
+
+    def _staying(self) -> str:
+        target = self._config.stash[PROFILE]
+        return self._config.stash[LEAVINGS].told(self._leavings, target.base_url)
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
@@ -156,6 +178,8 @@ class RunReport:
             "seconds": round(time.time() - self._began, 2),
             "exit_code": self._exit_code,
             "contract": self._contract(),
+            "known_breaches": dict(sorted(self._known_breaches.items())),
+            "left_behind": dict(+self._leavings),
         }
 
     def _contract(self) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """The answer to a sent message: the first of the three bugs that lost messages."""
 
+import pytest
+
 from fixtures.clients.api import Json
 from fixtures.contract.answers import answered, equal
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 
 
+@pytest.mark.needs("plain_dialog_ids")
 def test_answer_carries_the_message_under_data(sender: Person, dialog: Json):
     """The answer to a sent message is 201 with the message, whole, under `data`."""
     answer = sender.api.request("POST", f"/messages/dialog/{dialog['dialogId']}", {"content": "Привет!"})

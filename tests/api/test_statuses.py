@@ -14,6 +14,7 @@ def _has_status(person: Person, message: Json, status: str) -> Broken | None:
     return equal("the stored status", stored["status"], status, Verdict.STATUS_MARK)
 
 
+@pytest.mark.needs("changed_message_answered")
 @pytest.mark.parametrize(
     ("reached", "reported"),
     [pytest.param("read", "delivered", id="delivered-after-read")]

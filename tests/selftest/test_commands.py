@@ -14,9 +14,9 @@ from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
 
 WRONG_USAGE = {
     "no-such-path": (["tests/nowhere.py"], "file or directory not found: tests/nowhere.py"),
-    "no-such-target": (["--target", "nowhere"], "There is no target 'nowhere'. Known targets: embedded"),
+    "no-such-target": (["--target", "nowhere"], "There is no target 'nowhere'. Known targets: chatapp-1.3, embedded"),
     "no-such-bug": (["--plant", "nowhere"], "no planted bug and no patch file 'nowhere'. Planted bugs: answer-under-"),
-    "no-such-verb": (["frobnicate"], "there is no verb 'frobnicate'. Verbs: selftest, serve, show"),
+    "no-such-verb": (["frobnicate"], "there is no verb 'frobnicate'. Verbs: selftest, "),
     "no-address": (["--base-url", "nowhere"], "--base-url 'nowhere' is no address"),
     "foreign-host": (["--base-url", "http://chat.example"], "add --allow-host chat.example"),
     "bug-at-a-deployment": (["--plant", "dialog-update-off", "--base-url", "http://127.0.0.1:1"], "--plant changes"),

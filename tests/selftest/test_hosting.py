@@ -14,6 +14,7 @@ from fixtures.clients.api import ApiClient
 from fixtures.hosting.chat_app import HostedChatApp, Source
 from fixtures.hosting.frontend import ROOT
 from fixtures.journey.journal import Journal
+from fixtures.targets.profile import load_profile
 from fixtures.targets.target import TargetError
 from tests.selftest.processes import comes_true, has_ended
 
@@ -170,6 +171,6 @@ def _register(hosted: HostedChatApp, folder: Path, phone: str = "79000000001") -
 def _client(hosted: HostedChatApp, folder: Path, stack: ExitStack, token: str | None = None) -> ApiClient:
     journal = Journal(folder / "journey.jsonl")
     stack.callback(journal.close, keep=False)
-    client = ApiClient(hosted.base_url, "Вера", journal, token)
+    client = ApiClient(load_profile("embedded").at(hosted.base_url), "Вера", journal, token)
     stack.callback(client.close)
     return client

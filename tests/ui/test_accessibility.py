@@ -11,6 +11,8 @@ from fixtures.journey.verdict import must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
 
+pytestmark = pytest.mark.needs("accessibility")
+
 SCHEMES = ["light", "dark"]
 WIDTHS = ["narrow", "wide"]
 A_LONG_WORD = "Достопримечательностинезабываемогопутешествия" * 3

@@ -1,10 +1,13 @@
 """One message that comes twice, by answer and by push, is shown once."""
 
+import pytest
+
 from fixtures.clients.api import Json
 from fixtures.journey.verdict import must
 from fixtures.people.person import Person
 
 
+@pytest.mark.needs("message_push")
 def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, dialog: Json):
     """A push that comes after the answer confirms the message and adds no second row."""
     chat = sender.page.open_dialog(dialog, recipient.name)
@@ -18,6 +21,7 @@ def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, d
     must(chat.shows_only_once("Сначала ответ"))
 
 
+@pytest.mark.needs("message_push")
 def test_push_before_the_answer_adds_nothing(sender: Person, recipient: Person, dialog: Json):
     """An answer that comes after the push confirms the message and adds no second row."""
     chat = sender.page.open_dialog(dialog, recipient.name)

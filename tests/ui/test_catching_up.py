@@ -7,6 +7,8 @@ from fixtures.journey.verdict import must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
 
+pytestmark = pytest.mark.needs("catching_up", "message_push")
+
 
 @pytest.mark.parametrize("cut", ["push_cut", "offline"])
 def test_page_catches_up_with_what_it_missed(

@@ -1,5 +1,7 @@
 """What a page says behind the scenes: nothing."""
 
+import pytest
+
 from fixtures.clients.api import Json
 from fixtures.journey.verdict import must
 from fixtures.people.company import Company
@@ -7,6 +9,7 @@ from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
 
+@pytest.mark.needs("clean_console")
 def test_ordinary_session_leaves_the_console_empty(
     people: Company, sender: Person, recipient: Person, dialog: Json, target: Target
 ):

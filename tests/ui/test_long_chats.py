@@ -11,6 +11,8 @@ from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.journey.verdict import must
 from fixtures.people.person import Person
 
+pytestmark = pytest.mark.needs("virtual_scrolling")
+
 HISTORY = [f"Сообщение {number}" for number in range(240)]
 
 

@@ -14,6 +14,8 @@ from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
+pytestmark = pytest.mark.needs("offline_queue")
+
 QUEUE = ["Я в метро", "Связи нет", "Буду через час"]
 
 

@@ -30,13 +30,13 @@ def test_registered_person_signs_in(visitor: Visitor, sender: Person, target: Ta
 
 def test_new_person_registers(visitor: Visitor, people: Company, target: Target):
     """Phone, name and code register a new person and sign them in."""
-    phone = people.new_phone()
+    phone, name = people.new_phone(), people.marked("Вера Павлова")
 
-    visitor.login.register(phone, "Вера Павлова")
+    visitor.login.register(phone, name)
     visitor.login.enter_code(target.code)
 
     visitor.chats.must_be_shown()
-    must(visitor.chats.is_signed_in_as("Вера Павлова", _formatted(phone)))
+    must(visitor.chats.is_signed_in_as(name, _formatted(phone)))
 
 
 def test_wrong_code_is_said(visitor: Visitor, sender: Person):

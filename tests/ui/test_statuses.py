@@ -12,6 +12,8 @@ from fixtures.contract.answers import equal
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 
+pytestmark = pytest.mark.needs("page_statuses")
+
 LONGEST = 10_000
 
 

@@ -1,5 +1,7 @@
 """Writing a message: what is sent, what is not, and how it looks."""
 
+import pytest
+
 from fixtures.clients.api import Json
 from fixtures.journey.verdict import must
 from fixtures.people.person import Person
@@ -25,6 +27,7 @@ def test_blank_is_not_sent(sender: Person, recipient: Person, dialog: Json):
     must(chat.sends_nothing())
 
 
+@pytest.mark.needs("message_push")
 def test_messages_look_as_they_were_written(sender: Person, recipient: Person, dialog: Json):
     """A message looks the same as it was written, on both pages, character for character."""
     here = sender.page.open_dialog(dialog, recipient.name)

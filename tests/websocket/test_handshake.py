@@ -2,10 +2,9 @@
 
 import pytest
 
-from fixtures.clients.api import ApiClient, Json
+from fixtures.clients.api import Json
 from fixtures.clients.push import PushClient, PushRefused
 from fixtures.contract.answers import equal
-from fixtures.hosting.plugin import StartChatApp
 from fixtures.journey.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.person import Person
@@ -16,6 +15,7 @@ NO_TOKEN = {"no-auth": None, "empty-auth": {}, "empty-token": {"token": ""}, "nu
 BAD_TOKEN = {"forged": {"token": "forged"}, "with-bearer": {"token": "Bearer x"}}
 
 
+@pytest.mark.needs("message_push")
 @pytest.mark.parametrize("transport", TRANSPORTS)
 def test_member_connects_and_hears(sender: Person, recipient: Person, dialog: Json, transport: str):
     """A person with a token connects over either transport, and events arrive there."""
@@ -40,19 +40,9 @@ def test_connection_with_bad_token_is_refused(target: Target, journal: Journal, 
     must(_refusal(target, journal, transport, auth, "Authentication failed"))
 
 
-def test_connection_with_expired_token_is_refused(start_chat_app: StartChatApp, journal: Journal):
-    """With a token whose lifetime is over the push channel refuses."""
-    target = start_chat_app("--token-lifetime", "0.001")
-    with ApiClient(target.base_url, "reception", journal) as reception:
-        reception.request_code("79000000001", "Вера Павлова")
-        token = reception.verify_code("79000000001", target.code)["token"]
-
-    must(_refusal(target, journal, "websocket", {"token": token}, "Authentication failed"))
-
-
 def _refusal(target: Target, journal: Journal, transport: str, auth: Json | None, reason: str) -> Broken | None:
     try:
-        client = PushClient(target.base_url, auth, "intruder", journal, transport)
+        client = PushClient(target, auth, "intruder", journal, transport)
     except PushRefused as refused:
         return equal("the refusal", str(refused), reason, Verdict.ENVELOPE)
     client.close()

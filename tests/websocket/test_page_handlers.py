@@ -14,6 +14,7 @@ from fixtures.people.person import Person
 pytestmark = pytest.mark.usefixtures("pages")
 
 
+@pytest.mark.needs("message_push")
 def test_new_message_appears(sender: Person, recipient: Person, dialog: Json):
     """`message:new` brings another's message into the open feed."""
     chat = recipient.page.open_dialog(dialog, sender.name)
@@ -23,6 +24,7 @@ def test_new_message_appears(sender: Person, recipient: Person, dialog: Json):
     must(chat.shows("Видно?"))
 
 
+@pytest.mark.needs("page_reactions")
 def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json):
     """`message:update` shows a reaction on a message that is in the open feed."""
     message = sender.api.send_message(dialog["dialogId"], "Нравится?")
@@ -33,6 +35,7 @@ def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json
     must(chat.shows_reaction("Нравится?", "👍"))
 
 
+@pytest.mark.needs("dialog_push")
 def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipient: Person, third: Person):
     """`dialog:update` gives a renamed dialog its new name in the list."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
@@ -44,6 +47,7 @@ def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipi
     must(chats.lists("dialog:update", dialog_id=group["dialogId"], name="Поход на море"))
 
 
+@pytest.mark.needs("page_typing")
 def test_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
     """`typing:start` shows «печатает...» in the open dialog."""
     chat = recipient.page.open_dialog(dialog, sender.name)
@@ -53,6 +57,7 @@ def test_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
     must(chat.shows_typing())
 
 
+@pytest.mark.needs("page_typing")
 def test_end_of_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
     """`typing:stop` takes «печатает...» away at once, not only when it would go by itself."""
     chat = recipient.page.open_dialog(dialog, sender.name)

@@ -35,7 +35,7 @@ def test_fails_signing_in(people: Company, sender: Person, target: Target):
 
 def test_fails_as_a_stranger(sender: Person, target: Target, journal: Journal):
     """Fails by itself, with a client of the person at hand."""
-    client = ApiClient(target.base_url, "me", journal, sender.token)
+    client = ApiClient(target, "me", journal, sender.token)
     client.close()
     assert repr(sender.token) == client
 

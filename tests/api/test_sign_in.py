@@ -1,0 +1,165 @@
+"""Signing in: phone, name, code and token, and when each of them is refused."""
+
+import json
+
+import pytest
+
+from fixtures.clients.api import ApiClient
+from fixtures.contract.answers import answered, equal, refused
+from fixtures.hosting.plugin import StartChatApp
+from fixtures.journey.journal import Journal
+from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
+
+MALFORMED_PHONES = {
+    "empty": "",
+    "short": "7911111111",
+    "long": "791111111111",
+    "with-plus": "+79111111111",
+    "with-eight": "89111111111",
+    "letters": "79abcdefghi",
+    "other-digits": "79१११११११११",
+    "line-break-behind": "79111111111\n",
+    "number": 79111111111,
+    "null": None,
+}
+MALFORMED_NAMES = {"blank": " \u3000", "number": 7, "null": None, "lone-surrogate": "\ud83d"}
+FORGED = {
+    "no-token": "Bearer",
+    "unknown": "Bearer x",
+    "doubled-scheme": "Bearer Bearer",
+    "null": "Bearer null",
+    "other-scheme": "Basic x",
+    "half-a-character": b"Bearer \xed\xa0\xbd",
+}
+
+
+def test_sign_in_answers_carry_data(people: Company, target: Target):
+    """Asking for a code says whether the person is new; the code gives a token and the user."""
+    phone = people.new_phone()
+
+    asked = people.reception.request_code(phone, "Вера Павлова")
+    session = people.reception.verify_code(phone, target.code)
+
+    must(equal("the answer", asked, {"isNewUser": True}, Verdict.ENVELOPE))
+    user = {key: session["user"][key] for key in ("phone", "name")}
+    must(equal("the user", user, {"phone": phone, "name": "Вера Павлова"}, Verdict.IDENTITY))
+
+
+@pytest.mark.needs("plain_users")
+def test_known_person_needs_no_name_and_keeps_it(people: Company, sender: Person, target: Target):
+    """Who has registered gets a code by phone alone; another name given with it changes nothing."""
+    asked = [people.reception.request_code(sender.phone, name) for name in ("Самозванец", None)]
+
+    session = people.reception.verify_code(sender.phone, target.code)
+
+    must(equal("the answers", asked, [{"isNewUser": False}] * 2, Verdict.ENVELOPE))
+    own = {"userId": sender.user_id, "phone": sender.phone, "name": sender.name}
+    must(equal("the user", session["user"], own, Verdict.IDENTITY))
+
+
+def test_second_sign_in_leaves_the_first_alone(people: Company, sender: Person, target: Target, journal: Journal):
+    """Signing in elsewhere gives another token, and both work."""
+    people.reception.request_code(sender.phone)
+    token = people.reception.verify_code(sender.phone, target.code)["token"]
+
+    with ApiClient(target, "elsewhere", journal, token) as elsewhere:
+        here, there = sender.api.data("GET", "/auth/me"), elsewhere.data("GET", "/auth/me")
+
+    must(equal("whether the tokens differ", token != sender.token, True, Verdict.ACCESS))
+    must(equal("who is there", there, here, Verdict.IDENTITY))
+
+
+@pytest.mark.parametrize("phone", MALFORMED_PHONES.values(), ids=MALFORMED_PHONES.keys())
+def test_malformed_phone_is_refused(people: Company, phone: object):
+    """Only a phone of the form 79XXXXXXXXX gets a code, or can use one."""
+    asked = people.reception.request("POST", "/auth/request-code", {"phone": phone, "name": "Вера"})
+    used = people.reception.request("POST", "/auth/verify-code", {"phone": phone, "code": "1234"})
+
+    must(refused(asked, 400), refused(used, 400))
+
+
+@pytest.mark.parametrize("name", MALFORMED_NAMES.values(), ids=MALFORMED_NAMES.keys())
+def test_new_person_needs_a_name(people: Company, name: object):
+    """A phone that nobody has registered gets a code only together with a name that says something."""
+    body = {"phone": people.new_phone(), "name": name}
+    path = "/auth/request-code"
+
+    must(refused(people.reception.request("POST", path, content=_json(body)), 400))
+    must(refused(people.reception.request("POST", path, {"phone": body["phone"]}), 400))
+
+
+def test_code_works_once(people: Company, target: Target):
+    """A used code does not sign in again."""
+    phone = people.new_phone()
+    people.reception.request_code(phone, "Вера Павлова")
+    people.reception.verify_code(phone, target.code)
+
+    must(_not_signed_in(people.reception, phone, target.code))
+
+
+@pytest.mark.parametrize("code", ["0000", "", "12345", 1234, None], ids=["wrong", "empty", "long", "number", "null"])
+def test_wrong_code_is_refused(people: Company, code: object):
+    """A wrong code signs nobody in."""
+    phone = people.new_phone()
+    people.reception.request_code(phone, "Вера Павлова")
+
+    must(_not_signed_in(people.reception, phone, code))
+
+
+def test_wrong_code_does_not_use_the_right_one_up(people: Company, target: Target):
+    """After a slip the right code still signs in."""
+    phone = people.new_phone()
+    people.reception.request_code(phone, "Вера Павлова")
+    must(_not_signed_in(people.reception, phone, "0000"))
+
+    session = people.reception.verify_code(phone, target.code)
+
+    must(equal("the user's phone", session["user"]["phone"], phone, Verdict.IDENTITY))
+
+
+def test_code_of_another_phone_is_refused(people: Company, target: Target):
+    """A code signs in the phone that it was sent to, and no other."""
+    people.reception.request_code(people.new_phone(), "Вера Павлова")
+
+    must(_not_signed_in(people.reception, people.new_phone(), target.code))
+
+
+@pytest.mark.parametrize("authorization", FORGED.values(), ids=FORGED.keys())
+def test_forged_token_is_refused(people: Company, authorization: str):
+    """A token that ChatApp did not give out answers 401."""
+    must(refused(people.reception.request("GET", "/auth/me", headers={"Authorization": authorization}), 401))
+
+
+def test_expired_token_is_refused(start_chat_app: StartChatApp, journal: Journal):
+    """A token whose lifetime is over answers 401."""
+    target = start_chat_app("--token-lifetime", "0.001")
+    with ApiClient(target, "reception", journal) as reception:
+        reception.request_code("79000000001", "Вера Павлова")
+        token = reception.verify_code("79000000001", target.code)["token"]
+
+    with ApiClient(target, "late", journal, token) as late:
+        must(refused(late.request("GET", "/auth/me"), 401))
+
+
+def test_expired_code_is_refused(start_chat_app: StartChatApp, journal: Journal):
+    """A code whose lifetime is over signs nobody in."""
+    target = start_chat_app("--code-lifetime", "0.001")
+    with ApiClient(target, "reception", journal) as reception:
+        reception.request_code("79000000001", "Вера Павлова")
+
+        must(_not_signed_in(reception, "79000000001", target.code))
+
+
+def _not_signed_in(reception: ApiClient, phone: str, code: object) -> Broken | None:
+    answer = reception.request("POST", "/auth/verify-code", {"phone": phone, "code": code})
+    if answer.status < 400:
+        return equal("the status of the sign-in", answer.status, 400, Verdict.ACCESS)
+    return answered(answer, 400)
+
+
+def _json(body: object) -> bytes:
+    """JSON in ASCII: half a surrogate pair has no other form."""
+    return json.dumps(body).encode()

@@ -1,0 +1,138 @@
+"""The way to a target: extra headers, a proxy and a private certificate authority, for all that the harness asks."""
+
+import shutil
+import ssl
+import subprocess
+import threading
+import urllib.error
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from fixtures.clients.api import ApiClient
+from fixtures.clients.push_transport import PollingTransport, TransportClosed, WebSocketTransport
+from fixtures.journey.journal import Journal
+from fixtures.targets.access import Access
+from fixtures.targets.secret import Secret
+from fixtures.targets.target import Target
+
+HEADERS = {"X-Team": "qa"}
+SOMEWHERE = "http://chat.example"
+
+
+class _Notes(BaseHTTPRequestHandler):
+    """Notes what it is asked, and answers nothing of use."""
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, self.headers.get("X-Team")))  # type: ignore[attr-defined]
+        self.send_response(503)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:  # type: ignore[override]
+        """Keep still."""
+
+
+@contextmanager
+def _noting(certificate: Path | None = None) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """A server that notes paths and headers; gives its address and the notes."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Notes) as server:
+        server.asked = []  # type: ignore[attr-defined]
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate, certificate.with_suffix(".key"))
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        scheme = "https" if certificate else "http"
+        yield f"{scheme}://localhost:{server.server_port}", server.asked  # type: ignore[attr-defined]
+        server.shutdown()
+
+
+def _target(address: str, access: Access) -> Target:
+    return Target("mine", Secret("1234"), {}, access=access).at(address)
+
+
+def _ask_everything(target: Target, journal: Journal) -> None:
+    with ApiClient(target, "someone", journal) as api:
+        assert api.request("GET", "/users").status == 503
+    polling = PollingTransport(target)
+    with pytest.raises(TransportClosed, match="503"):
+        polling.open()
+    polling.dispose()
+    with pytest.raises(TransportClosed):
+        WebSocketTransport(target).open()
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        target.access.opener(target.api_url).open(f"{target.api_url}/health")
+    refusal.value.close()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """A journal that nobody judges by."""
+    journal = Journal(tmp_path / "journey.jsonl")
+    yield journal
+    journal.close(keep=False)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of `localhost` that no machine trusts, with its key beside it."""
+    if not shutil.which("openssl"):
+        pytest.skip("making a certificate needs the program openssl")
+    path = tmp_path / "localhost.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    command += ["-addext", "subjectAltName=DNS:localhost", "-out", str(path), "-keyout", str(path.with_suffix(".key"))]
+    subprocess.run(command, check=True, capture_output=True)
+    return path
+
+
+def test_headers_go_with_every_request(journal: Journal):
+    """API, both push transports and the question for life send the profile's headers."""
+    with _noting() as (address, asked):
+        _ask_everything(_target(address, Access(HEADERS)), journal)
+
+    assert len(asked) == 4
+    assert {header for _, header in asked} == {"qa"}
+
+
+def test_proxy_is_asked_in_the_targets_stead(journal: Journal):
+    """With a proxy nothing is asked at the target itself: what is no tunnel arrives at the proxy in full."""
+    with _noting() as (proxy, asked):
+        target = _target(SOMEWHERE, Access(proxy=proxy))
+        with ApiClient(target, "someone", journal) as api:
+            api.request("GET", "/users")
+        polling = PollingTransport(target)
+        with pytest.raises(TransportClosed, match="503"):
+            polling.open()
+        polling.dispose()
+
+    assert [path.partition("?")[0] for path, _ in asked] == [f"{SOMEWHERE}/api/users", f"{SOMEWHERE}/socket.io/"]
+
+
+def test_private_authority_is_trusted_when_named(journal: Journal, certificate: Path):
+    """A deployment whose certificate is signed by a named authority is asked like any other."""
+    with _noting(certificate) as (address, asked):
+        _ask_everything(_target(address, Access(certificate_authority=certificate)), journal)
+
+    assert len(asked) == 4
+
+
+def test_unknown_authority_is_not_trusted(certificate: Path):
+    """Without its authority a certificate is refused: nobody looks away."""
+    with (
+        _noting(certificate) as (address, asked),
+        pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"),
+    ):
+        Access().opener(address).open(f"{address}/health")
+
+    assert asked == []
+
+
+def test_browser_goes_the_same_way():
+    """What Playwright can be told of the way, it is told; certificates are not waved through."""
+    told = Access(HEADERS, Path("ca.pem"), "http://127.0.0.1:3128").browser_context()
+
+    assert told == {"extra_http_headers": HEADERS, "proxy": {"server": "http://127.0.0.1:3128"}}

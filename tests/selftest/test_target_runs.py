@@ -1,0 +1,123 @@
+"""What a profile does to a run: what it skips, what it expects to fail, what it leaves behind."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from fixtures.hosting.chat_app import HostedChatApp, Source
+from fixtures.hosting.frontend import ROOT, built_page
+from fixtures.people.settling import settle_cast
+from fixtures.targets.profile import load_profile
+from tests.selftest.running import RUNS, Ended, run_pytest
+
+NEEDING = str(RUNS / "needing.py")
+WRONG = str(RUNS / "wrong_on_purpose.py")
+
+
+@pytest.fixture(scope="module")
+def deployment() -> Iterator[HostedChatApp]:
+    """A ChatApp that was there before the run and is there after it."""
+    hosted = HostedChatApp(Source(ROOT, built_page()))
+    yield hosted
+    hosted.stop()
+
+
+def _run(folder: Path, profile: str, *arguments: str) -> Ended:
+    path = folder / "mine.toml"
+    path.write_text(f'title = "Mine"\ninherits = "embedded"\n{profile}', encoding="utf-8")
+    return run_pytest(folder / "run", "--target", str(path), *arguments)
+
+
+def test_what_a_target_cannot_do_is_skipped_with_the_reason(tmp_path: Path):
+    """Tests that need what the target lacks are skipped, and the report says why; the others run."""
+    ended = _run(tmp_path, '[capabilities]\noffline_queue = "has no queue yet"\n', NEEDING)
+
+    skipped = [test["message"] for test in ended.report["tests"] if test["outcome"] == "skipped"]
+    assert ended.exit_code == 0
+    assert ended.report["totals"] == {"passed": 1, "skipped": 2}
+    assert set(skipped) == {"Skipped: mine has no queue yet (capability offline_queue)"}
+
+
+def test_unknown_capability_is_said(tmp_path: Path):
+    """A test that needs what no target can have ends the run with those that there are."""
+    ended = run_pytest(tmp_path / "run", str(RUNS / "needing_nonsense.py"))
+
+    assert ended.exit_code == 4
+    assert "needs 'offline_que', which is none of accessibility, catching_up" in ended.printed
+
+
+def test_missing_part_of_a_page_is_a_reason_to_skip(tmp_path: Path, deployment: HostedChatApp):
+    """A test that comes upon a part that the page does not have is skipped, and says which part."""
+    ended = _run(
+        tmp_path, '[locators]\nconnection_banner = ""\n', str(RUNS / "looking.py"), "--base-url", deployment.base_url
+    )
+
+    (test,) = ended.report["tests"]
+    assert ended.exit_code == 0
+    assert (test["outcome"], test["message"]) == ("skipped", "Skipped: the page of mine has no `connection_banner`")
+
+
+def test_known_failure_is_expected_until_its_day(tmp_path: Path):
+    """A test that is known to fail fails no run, and is counted as such."""
+    known = '[[known_failures]]\ntest = "*wrong_on_purpose*"\nticket = "T-7"\nuntil = 2999-12-31\n'
+
+    ended = _run(tmp_path, known, WRONG)
+
+    (test,) = ended.report["tests"]
+    assert ended.exit_code == 0
+    assert (test["outcome"], test["verdict"]) == ("xfailed", None)
+    assert test["message"] == "T-7: known to fail until 2999-12-31"
+
+
+def test_known_failure_counts_again_after_its_day(tmp_path: Path):
+    """After its last day a known failure fails the run, and the run says whose promise it was."""
+    known = '[[known_failures]]\ntest = "*wrong_on_purpose*"\nticket = "T-7"\nuntil = 2001-12-31\n'
+
+    ended = _run(tmp_path, known, WRONG)
+
+    assert ended.exit_code == 1
+    assert "T-7 was to be done by 2001-12-31: *wrong_on_purpose* counts again" in ended.printed
+
+
+def test_known_failure_that_passes_is_said(tmp_path: Path):
+    """A test that is listed as failing and passes fails the run, so that the list stays true."""
+    known = '[[known_failures]]\ntest = "*::test_needs_nothing"\nticket = "T-8"\nuntil = 2999-12-31\n'
+
+    ended = _run(tmp_path, known, NEEDING)
+
+    assert ended.exit_code == 1
+    assert ended.report["totals"] == {"failed": 1, "passed": 2}
+    assert "T-8" in ended.printed
+
+
+def test_deployment_is_left_tidy(tmp_path: Path, deployment: HostedChatApp):
+    """A run deletes the dialogs that it created and no others; the people who stay bear its mark, and are counted."""
+    settle_cast(load_profile("embedded").at(deployment.base_url))
+    before, people_before = _dialogs(deployment), _people(deployment)
+
+    ended = run_pytest(tmp_path / "run", "--base-url", deployment.base_url, "tests/api/test_statuses.py", "-n", "2")
+
+    names = _people(deployment) - people_before
+    assert ended.exit_code == 0
+    assert before
+    assert _dialogs(deployment) == before
+    assert names
+    assert all("⟦run " in name and name.endswith("⟧") for name in names)
+    assert ended.report["left_behind"] == {"people": len(names)}
+    assert f"Left at {deployment.base_url} by this run, with ⟦run " in ended.printed
+
+
+def _dialogs(deployment: HostedChatApp) -> list[str]:
+    return _column(deployment, "SELECT dialog_id FROM dialogs ORDER BY dialog_id")
+
+
+def _people(deployment: HostedChatApp) -> set[str]:
+    return set(_column(deployment, "SELECT name FROM users"))
+
+
+def _column(deployment: HostedChatApp, query: str) -> list[str]:
+    with closing(sqlite3.connect(deployment.database)) as database:
+        return [value for (value,) in database.execute(query)]

@@ -1,0 +1,13 @@
+"""What several tests of the push channel stand on."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+
+@pytest.fixture
+def group(people: Company, sender: Person, recipient: Person, third: Person) -> Json:
+    """A dialog of three, created by the sender, as the sender sees it."""
+    return people.dialog(sender, recipient, third, name="Поход в горы")

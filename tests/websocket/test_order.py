@@ -1,0 +1,114 @@
+"""Many at once: everything is stored, everything is pushed, and everyone sees it in one order."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.push import PushClient
+from fixtures.contract.answers import equal, same_in_order
+from fixtures.contract.exchange import Exchange
+from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.people.person import Person
+
+AT_ONCE = 50
+
+
+def _at_once(calls: list[Callable[[], Exchange]]) -> list[Exchange]:
+    """What comes of requests that are all under way at the same time."""
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return [one.result() for one in [threads.submit(call) for call in calls]]
+
+
+def _sending(person: Person, dialog: Json, content: str, **fields: object) -> Callable[[], Exchange]:
+    path = f"/messages/dialog/{dialog['dialogId']}"
+    return lambda: person.api.request("POST", path, {"content": content, **fields})
+
+
+def _pushed(push: PushClient, dialog: Json, feed: list[str]) -> Broken | None:
+    """Whether the pushes of a dialog bring each message of its feed once, in the feed's order."""
+    events = push.wait_for("message:new", dialog["dialogId"], count=len(feed))
+    return same_in_order(f"what {push.who} got", [event.payload["content"] for event in events], feed)
+
+
+def test_messages_sent_at_once_have_one_order_for_everyone(
+    sender: Person, recipient: Person, third: Person, group: Json
+):
+    """Fifty messages at once: all are stored, and every session of every member gets them in the feed's order."""
+    sessions = [sender.push, recipient.push, third.push, third.connect_push("polling")]
+    texts = [f"Сообщение {number}" for number in range(AT_ONCE)]
+    people = (sender, recipient)
+
+    answers = _at_once([_sending(people[number % 2], group, text) for number, text in enumerate(texts)])
+
+    must(equal("the statuses", {answer.status for answer in answers}, {201}, Verdict.STATUS))
+    feed = [message["content"] for message in reversed(third.api.messages(group["dialogId"], limit=100))]
+    must(same_in_order("what ChatApp has stored", sorted(feed), sorted(texts)))
+    must(*(_pushed(push, group, feed) for push in sessions))
+
+
+def test_one_message_sent_ten_times_at_once_is_one(sender: Person, recipient: Person, dialog: Json):
+    """Ten requests at once under one `clientMessageId` make one message: one answer is 201, the others are 200."""
+    assert recipient.push
+    meta = {"clientMessageId": "c-1"}
+
+    answers = _at_once([_sending(sender, dialog, "Один раз", meta=meta) for _ in range(10)])
+
+    must(equal("the statuses", sorted(answer.status for answer in answers), [200] * 9 + [201], Verdict.DUPLICATE))
+    message = answers[0].data
+    must(equal("the answers", [answer.data for answer in answers], [message] * 10, Verdict.DUPLICATE))
+    must(sender.api.stores(dialog, "Один раз"))
+    must(recipient.push.gets("message:new", message["_id"]))
+
+
+def test_same_client_message_id_of_two_senders_makes_two_messages(sender: Person, recipient: Person, dialog: Json):
+    """A `clientMessageId` is its sender's own: another's message under the same one is another message."""
+    meta = {"clientMessageId": "c-1"}
+
+    answers = _at_once([_sending(one, dialog, one.name, meta=meta) for one in (sender, recipient)])
+
+    must(equal("the statuses", [answer.status for answer in answers], [201, 201], Verdict.DUPLICATE))
+
+
+def test_members_are_added_at_once(sender: Person, recipient: Person, third: Person, stranger: Person, dialog: Json):
+    """People who are added at the same time, some of them twice, are all members once."""
+    path = f"/dialogs/{dialog['dialogId']}/members"
+    added = [(adder, one.user_id) for adder in (sender, recipient) for one in (third, stranger)]
+
+    _at_once([lambda who=who, one=one: who.api.request("POST", path, {"userId": one}) for who, one in added])
+
+    ids = sorted(member["userId"] for member in sender.api.members(dialog["dialogId"]))
+    everyone = sorted(person.user_id for person in (sender, recipient, third, stranger))
+    must(equal("the members", ids, everyone, Verdict.DUPLICATE))
+
+
+@pytest.mark.needs("message_push")
+def test_events_of_one_message_come_after_it(sender: Person, recipient: Person, dialog: Json):
+    """What happens to a message is told after the message itself, in the order in which it happened."""
+    assert sender.push
+    message = sender.api.send_message(dialog["dialogId"], "По порядку")
+    recipient.api.mark(message["messageId"], "delivered")
+    recipient.api.react(message["messageId"], "👍")
+    recipient.api.mark(message["messageId"], "read")
+
+    updates = sender.push.wait_for("message:update", message["_id"], count=3)
+
+    must(equal("the number of updates", len(updates), 3, Verdict.PUSH_SERVER))
+    seen = [(event.payload["data"]["status"], len(event.payload["data"]["reactionCounts"])) for event in updates]
+    must(equal("the states told", seen, [("delivered", 0), ("delivered", 1), ("read", 1)], Verdict.ORDER))
+    names = [event.name for event in sender.push.events if event.concerns(message["_id"])]
+    must(equal("the events", names, ["message:new", *["message:update"] * 3], Verdict.ORDER))
+
+
+def test_reading_tells_of_each_older_message(sender: Person, recipient: Person, dialog: Json):
+    """Reading the newest tells the sender of every message that was read with it, oldest first."""
+    assert sender.push
+    sent = [sender.api.send_message(dialog["dialogId"], text) for text in ("Раз", "Два", "Три")]
+
+    recipient.api.mark(sent[-1]["messageId"], "read")
+
+    updates = sender.push.wait_for("message:update", dialog["dialogId"], count=3)
+    must(equal("the number of updates", len(updates), 3, Verdict.PUSH_SERVER))
+    seen = [(event.payload["messageId"], event.payload["data"]["status"]) for event in updates]
+    must(equal("the messages told of", seen, [(one["messageId"], "read") for one in sent], Verdict.ORDER))

@@ -1,0 +1,170 @@
+"""The protocol itself, packet by packet: what breaks it harms nobody but the session that sent it.
+
+Sources: Engine.IO protocol 4 (`2probe` and `3probe` try a WebSocket out, `5` moves over to it, `6` ends a poll) and
+Socket.IO protocol 5 (`40` connects, `41` disconnects, `42` is an event, `44` refuses).
+"""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.push_transport import PollingTransport, PushTransport, TransportClosed, WebSocketTransport
+from fixtures.contract.answers import equal
+from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.network.patience import SETTLE_SECONDS
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
+
+MALFORMED = {
+    "no-type": "x",
+    "unknown-type": "9",
+    "event-without-data": "42",
+    "half-an-event": '42["dialog:join"',
+    "event-as-object": "42{}",
+    "empty-event": "42[]",
+    "nameless-event": "42[7]",
+    "unknown-event": '42["no:such",1]',
+    "joining-nothing": '42["dialog:join"]',
+    "joining-an-object": '42["dialog:join",{}]',
+    "joining-half-a-character": '42["dialog:join","\\ud83d"]',
+    "typing-nowhere": '42["typing:start"]',
+    "typing-a-number": '42["typing:start",{"dialogId":7}]',
+    "own-connect": '42["connect",{}]',
+    "own-disconnect": '42["disconnect","client disconnect"]',
+    "second-connect": "40",
+    "surplus-acknowledgement": '431["x"]',
+    "connect-error": '44{"message":"x"}',
+    "number-without-end": "42" + "9" * 200 + '["x"]',
+    "too-deep": "42" + "[" * 50_000,
+    "open": "0{}",
+    "ping": "2",
+}
+
+
+class BareSession:
+    """A session of one person without a thread: packets out, packets in."""
+
+    def __init__(self, transport: PushTransport, token: str) -> None:
+        self.transport = transport
+        transport.open()
+        transport.send("40" + json.dumps({"token": token}))
+        self.read_until("40{")
+
+    def read_until(self, start: str, within: float = 5.0) -> list[str]:
+        """All packets up to the first that begins so."""
+        packets = [self.transport.receive(within)]
+        while not packets[-1].startswith(start):
+            packets.append(self.transport.receive(within))
+        return packets
+
+
+@pytest.fixture
+def bare_session(target: Target, sender: Person) -> Iterator[BareSession]:
+    """A session of the sender's over a WebSocket."""
+    transport = WebSocketTransport(target)
+    yield BareSession(transport, sender.token)
+    transport.close()
+
+
+@pytest.mark.parametrize("packet", MALFORMED.values(), ids=MALFORMED.keys())
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+def test_malformed_packet_harms_nobody(sender: Person, recipient: Person, dialog: Json, transport: str, packet: str):
+    """After a packet that makes no sense the session goes on, or is over for everyone; others notice nothing."""
+    session = sender.connect_push(transport)
+    assert recipient.push
+
+    with suppress(TransportClosed):
+        session.send_packet(packet)
+
+    goes_on = session.goes_on()
+    if not goes_on:
+        must(_one(recipient, "user:offline", sender.user_id))
+    must(equal("whether they are there", _is_there(sender, recipient, dialog), goes_on, Verdict.IDENTITY))
+    message = sender.api.send_message(dialog["dialogId"], "Ещё слышно?")
+    must(_one(recipient, "message:new", message["_id"]))
+    if goes_on:
+        seen = len(session.wait_for("message:new", message["_id"]))
+        must(equal("how often the session heard it", seen, 1, Verdict.PUSH_SERVER))
+
+
+def test_empty_packet_ends_the_session_alone(
+    bare_session: BareSession, sender: Person, recipient: Person, dialog: Json
+):
+    """A WebSocket message without a single character ends its session, and with it the person's presence."""
+    assert recipient.push
+
+    bare_session.transport.send("")
+
+    must(_one(recipient, "user:offline", sender.user_id))
+    must(equal("whether they are there", _is_there(sender, recipient, dialog), False, Verdict.IDENTITY))
+
+
+@pytest.mark.parametrize("transport", ["websocket", "polling"])
+def test_huge_packet_harms_nobody(sender: Person, recipient: Person, dialog: Json, transport: str):
+    """A packet of two million characters is refused or ignored; others notice nothing, and a new session works."""
+    session = sender.connect_push(transport)
+    assert recipient.push
+
+    with suppress(TransportClosed):
+        session.send_packet('42["dialog:join","' + "x" * 2_000_000 + '"]')
+
+    message = sender.api.send_message(dialog["dialogId"], "Ещё слышно?")
+    must(_one(recipient, "message:new", message["_id"]))
+    must(equal("whether a new session works", sender.connect_push(transport).goes_on(), True, Verdict.PUSH_SERVER))
+
+
+@pytest.mark.needs("message_push")
+def test_other_namespace_is_refused(bare_session: BareSession, sender: Person, dialog: Json):
+    """There is but the default namespace: connecting to another is refused, and the session goes on."""
+    bare_session.transport.send("40/admin," + json.dumps({"token": sender.token}))
+    refusal = bare_session.read_until("44/admin,")
+    bare_session.transport.send('42/admin,7["dialog:join","' + dialog["dialogId"] + '"]')
+
+    sender.api.send_message(dialog["dialogId"], "Дальше")
+
+    must(equal("the last packet", refusal[-1][:9], "44/admin,", Verdict.ACCESS))
+    packets = bare_session.read_until('42["message:new"')
+    must(equal("the acknowledgement", [one for one in packets if one.startswith("43")], [], Verdict.ACCESS))
+
+
+def test_disconnected_session_hears_nothing(bare_session: BareSession, sender: Person, recipient: Person, dialog: Json):
+    """After the packet that disconnects the person is gone, and no event comes though the connection is open."""
+    assert recipient.push
+    bare_session.transport.send("41")
+    must(_one(recipient, "user:offline", sender.user_id))
+
+    message = sender.api.send_message(dialog["dialogId"], "Не для тебя")
+
+    must(_one(recipient, "message:new", message["_id"]))
+    with pytest.raises(TransportClosed):
+        bare_session.read_until('42["message:new"', within=SETTLE_SECONDS)
+
+
+def test_ended_session_leaves_no_poll_behind(target: Target, sender: Person):
+    """A poll that is under way when its session ends is answered, and does not hang until a ping would be due."""
+    transport = PollingTransport(target)
+    BareSession(transport, sender.token)
+
+    with ThreadPoolExecutor(1) as thread:
+        poll = thread.submit(transport.receive, None)
+        transport.send("1")
+        is_answered = bool(wait([poll], timeout=5).done)
+        transport.close()
+
+    transport.dispose()
+    must(equal("whether the poll is answered", is_answered, True, Verdict.PUSH_SERVER))
+
+
+def _one(person: Person, name: str, concerning: str) -> Broken | None:
+    """Whether an event has come once."""
+    count = len(person.push.wait_for(name, concerning))
+    return equal(f"how many `{name}` {person.name} got", count, 1, Verdict.PUSH_SERVER)
+
+
+def _is_there(person: Person, witness: Person, dialog: Json) -> bool:
+    present = {one["userId"]: one["isActive"] for one in witness.api.members(dialog["dialogId"])}
+    return bool(present[person.user_id])

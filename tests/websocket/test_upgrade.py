@@ -1,0 +1,84 @@
+"""Moving from long-polling to a WebSocket, as every page does: nothing is lost, nothing comes twice.
+
+Source: https://github.com/socketio/engine.io-protocol#upgrade (`2probe`, `3probe`, then `5`; `6` ends the last poll).
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.push_transport import TransportClosed
+from fixtures.clients.push_upgrade import UpgradingTransport
+from fixtures.contract.answers import same_in_order
+from fixtures.journey.verdict import must
+from fixtures.network.packets import event_in
+from fixtures.network.patience import SETTLE_SECONDS
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
+
+MOST_EMPTY_POLLS = 200
+"""How often ChatApp may answer a poll with nothing until it has noticed that a WebSocket broke off."""
+
+
+@pytest.fixture
+def session(target: Target, recipient: Person) -> Iterator[UpgradingTransport]:
+    """A session of the recipient's that begins on polling."""
+    transport = UpgradingTransport(target)
+    transport.open()
+    transport.send(f'40{{"token":"{recipient.token}"}}')
+    while not transport.receive(5.0).startswith("40"):
+        pass
+    yield transport
+    transport.close()
+    transport.dispose()
+
+
+def _send(person: Person, dialog: Json, texts: list[str]) -> None:
+    for text in texts:
+        person.api.send_message(dialog["dialogId"], text)
+
+
+def _texts(packets: list[str]) -> list[str]:
+    events = [event for event in map(event_in, packets) if event is not None]
+    return [event.payload["content"] for event in events if event.name == "message:new"]
+
+
+def _receive(session: UpgradingTransport) -> list[str]:
+    """All packets until no more come."""
+    packets = []
+    try:
+        while True:
+            packets.append(session.receive(SETTLE_SECONDS))
+    except TransportClosed:
+        return packets
+
+
+@pytest.mark.needs("message_push")
+@pytest.mark.parametrize("before", [[], ["до", "до пробы"]], ids=["nothing-waits", "messages-wait"])
+def test_upgrade_loses_and_doubles_nothing(
+    session: UpgradingTransport, sender: Person, dialog: Json, before: list[str]
+):
+    """What is sent before, while and after a session moves over arrives there once, in order."""
+    during, after = ["после пробы", "перед переходом"], ["после", "в конце"]
+
+    _send(sender, dialog, before)
+    session.try_out()
+    _send(sender, dialog, during)
+    session.move_over()
+    _send(sender, dialog, after)
+
+    must(same_in_order("what arrived", _texts(_receive(session)), before + during + after))
+
+
+@pytest.mark.needs("message_push")
+def test_broken_off_upgrade_leaves_the_session_on_polling(session: UpgradingTransport, sender: Person, dialog: Json):
+    """A WebSocket that breaks off before the session has moved over costs it nothing: polling goes on."""
+    session.break_off()
+
+    sender.api.send_message(dialog["dialogId"], "Всё ещё опрос")
+
+    packets: list[str] = []
+    while not _texts(packets) and len(packets) < MOST_EMPTY_POLLS:
+        packets.append(session.receive(5.0))
+    must(same_in_order("what arrived", _texts(packets), ["Всё ещё опрос"]))
