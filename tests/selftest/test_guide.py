@@ -10,6 +10,7 @@ from fixtures.commands import guide as guide_module
 from fixtures.commands.__main__ import VERBS
 from fixtures.commands.guide import guide
 from fixtures.hosting.frontend import ROOT
+from fixtures.network.wire import Wire
 from fixtures.planted_bugs.bug import bug_names, load_bug
 from fixtures.targets.profile import profile_names
 
@@ -79,6 +80,17 @@ def test_readme_names_the_options_of_the_guide(pytest_help: str):
 
     assert sorted(ours - named) == []
     assert sorted(named - known) == []
+
+
+def test_readme_names_every_fault():
+    """The README's table of faults names every one that a wire offers, and none that it does not."""
+    offered = {
+        name for name, one in vars(Wire).items() if "AbstractContextManager" in str(getattr(one, "__annotations__", ""))
+    }
+    table = [line.split("|")[1] for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    named = {name for cell in table for name in re.findall(r"`(\w+)\(", cell)}
+
+    assert named == offered
 
 
 def _spoken_of_e2e(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.accessibility import fits_the_screen, is_accessible
+from fixtures.clients.browser.screen_reader import ScreenReader
 from fixtures.clients.browser.sending import MESSAGES
 from fixtures.journey.verdict import must
 from fixtures.people.company import Company
@@ -77,15 +78,45 @@ def test_keyboard_alone_is_enough(sender: Person, recipient: Person, dialog: Jso
         must(chat.says_not_sent("Только клавиши"))
     must(keyboard.reaches("retry_button"))
     keyboard.press("Enter")
-    must(chat.bears("Только клавиши", "отправлено"), keyboard.reaches("sign_out_button"))
+    must(chat.bears("Только клавиши", "отправлено"), keyboard.has_a_place(), keyboard.reaches("sign_out_button"))
 
 
-def test_others_messages_are_announced(sender: Person, recipient: Person, dialog: Json):
-    """A screen reader is told of another's new message, with the name, and not of history that is scrolled by."""
-    recipient.api.send_message(dialog["dialogId"], "Это было раньше")
+def test_news_is_announced_and_history_is_not(sender: Person, recipient: Person, dialog: Json):
+    """A screen reader is told of others' new messages, with the name, and of what failed; not of what one knows."""
+    history = [f"Сообщение {number}" for number in range(60)]
+    for text in history:
+        recipient.api.send_message(dialog["dialogId"], text)
+    reader = ScreenReader(sender.page.tab)
     chat = sender.page.open_dialog(dialog, recipient.name)
-    must(chat.shows("Это было раньше"))
+    must(chat.shows(history[-1]))
+    chat.history.scroll_to_oldest(history[0])
 
-    recipient.api.send_message(dialog["dialogId"], "А это новое")
+    with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
+        chat.send("Моё собственное")
+        must(chat.says_not_sent("Моё собственное"))
+    for text in ("Раз", "Два", "Три"):
+        recipient.api.send_message(dialog["dialogId"], text)
 
-    must(chat.announces(f"{recipient.name}: А это новое"), chat.does_not_announce("Это было раньше"))
+    must(*(reader.says(f"{recipient.name}: {text}") for text in ("Раз", "Два", "Три")), reader.says("Не отправлено"))
+    must(reader.has_not_said("Сообщение"), reader.has_not_said("Моё собственное"))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_comes_and_goes_is_for_everyone(sender: Person, recipient: Person, dialog: Json, scheme: str):
+    """What is on the screen for a while passes axe-core's serious rules too."""
+    for number in range(30):
+        recipient.api.send_message(dialog["dialogId"], f"Сообщение {number}")
+    home, tab = sender.page, sender.page.tab
+    tab.look(scheme)
+    chat = home.open_dialog(dialog, recipient.name)
+    chat.history.scroll_by(-1)
+    recipient.api.send_message(dialog["dialogId"], "Ещё одно")
+    must(chat.history.offers_new_messages(), is_accessible(tab, "«Новые сообщения»"))
+
+    with sender.network.server_unreachable():
+        chat.send("Позже")
+        must(home.says("Нет соединения"))
+    must(home.says("Соединение восстановлено"), is_accessible(tab, "«Соединение восстановлено»"))
+
+    home.open_new_chat()
+    must(is_accessible(tab, "«Новый чат»"))

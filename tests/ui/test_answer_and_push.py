@@ -3,6 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.sending import MESSAGES
 from fixtures.journey.verdict import must
 from fixtures.people.person import Person
 
@@ -19,6 +21,23 @@ def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, d
 
     must(sender.network.lets_through("message:new", sending.message_id()))
     must(chat.shows_only_once("Сначала ответ"))
+
+
+@pytest.mark.needs("offline_queue", "message_push")
+def test_anothers_message_confirms_nothing(sender: Person, recipient: Person, dialog: Json):
+    """A message of another under the very `clientMessageId` of one's own is another message, and both are shown."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    with sender.network.request_aborted("POST", MESSAGES):
+        chat.write("Моё")
+        sending = chat.press_enter()
+        must(chat.bears("Моё", "ожидает"))
+        meta = (sending.requests()[0].post_data_json or {})["meta"]
+        recipient.api.send_message(dialog["dialogId"], "Чужое", meta=meta)
+        must(chat.shows("Чужое"), chat.holds("Чужое", "Моё"), chat.is_from(recipient.name, "Чужое"))
+
+    must(chat.bears("Моё", "отправлено", within=CAUGHT_UP_WITHIN), recipient.api.stores(dialog, "Чужое", "Моё"))
+    must(chat.still_holds("Чужое", "Моё"))
 
 
 @pytest.mark.needs("message_push")

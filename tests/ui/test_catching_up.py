@@ -3,7 +3,9 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
+from fixtures.clients.browser.sending import MESSAGES
+from fixtures.contract.answers import equal
+from fixtures.journey.verdict import Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
 
@@ -30,6 +32,37 @@ def test_page_catches_up_with_what_it_missed(
     must(chat.has_caught_up("Моё", "Ты пропустил это", "И это"))
     must(chat.has_refreshed("Моё", "прочитано"))
     must(chats.has_caught_up(dialog_id=other["dialogId"], unread="1", preview="И здесь новое"))
+
+
+def test_only_what_was_missed_is_asked_for(sender: Person, recipient: Person, dialog: Json):
+    """Catching up with one message in a long dialog asks for its newest messages, not for all of its history."""
+    for number in range(300):
+        sender.api.send_message(dialog["dialogId"], f"Сообщение {number}")
+    chat = recipient.page.open_dialog(dialog, sender.name)
+    must(chat.shows("Сообщение 299"))
+    asked = recipient.tabs[0].traffic.gets(MESSAGES)
+
+    with recipient.network.push_cut():
+        sender.api.send_message(dialog["dialogId"], "Одно пропущено")
+
+    must(chat.has_caught_up_with("Одно пропущено"))
+    again = recipient.tabs[0].traffic.gets(MESSAGES) - asked
+    must(equal("whether it asked for two pages at most", again <= 2, True, Verdict.PAGE))
+
+
+def test_long_absence_leaves_no_gap(sender: Person, recipient: Person, dialog: Json):
+    """Who missed more than a page of messages finds all of them, in order."""
+    texts = [f"Сообщение {number}" for number in range(150)]
+    sender.api.send_message(dialog["dialogId"], texts[0])
+    chat = recipient.page.open_dialog(dialog, sender.name)
+    must(chat.shows(texts[0]))
+
+    with recipient.network.push_cut():
+        for text in texts[1:]:
+            sender.api.send_message(dialog["dialogId"], text)
+
+    must(chat.has_caught_up_with(texts[-1]))
+    must(chat.history.is_complete(chat.history.scroll_to_oldest(texts[0]), texts))
 
 
 def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person, dialog: Json):

@@ -32,12 +32,18 @@ def chat(sender: Person, recipient: Person, long_dialog: Json) -> Chat:
     return chat
 
 
-def test_whole_history_can_be_scrolled_through(chat: Chat):
+def test_whole_history_can_be_scrolled_through(recipient: Person, long_dialog: Json, chat: Chat):
     """Scrolling up and down again meets every message once and in order, with few rows in the document."""
-    upwards = chat.history.scroll_to_oldest(HISTORY[0])
-    downwards = chat.history.scroll_to_newest(HISTORY[-1])
+    arriving = [f"Пришло {number}" for number in range(7)]
+    for text in arriving:
+        recipient.api.send_message(long_dialog["dialogId"], text)
+    must(chat.shows(arriving[-1]))
 
-    must(chat.history.is_complete(upwards, HISTORY), chat.history.is_complete(downwards, HISTORY))
+    upwards = chat.history.scroll_to_oldest(HISTORY[0])
+    downwards = chat.history.scroll_to_newest(arriving[-1])
+
+    everything = [*HISTORY, *arriving]
+    must(chat.history.is_complete(upwards, everything), chat.history.is_complete(downwards, everything))
     must(chat.history.keeps_few_rows())
 
 
@@ -56,7 +62,7 @@ def test_new_message_leaves_a_reader_of_history_in_peace(
 ):
     """A message that comes while one reads history moves nothing, is offered, and is not read before it is seen."""
     theirs = recipient.page.open_dialog(long_dialog, sender.name)
-    chat.history.scroll_by(-3)
+    chat.history.scroll_by(-0.9)
     row = chat.history.row_before_the_eyes()
 
     theirs.send("А вот и новое")
@@ -67,6 +73,30 @@ def test_new_message_leaves_a_reader_of_history_in_peace(
     chat.history.go_to_new_messages()
 
     must(chat.shows("А вот и новое"), chat.shows_newest_in_view(), theirs.bears("А вот и новое", "прочитано"))
+    chat.history.scroll_by(-0.9)
+    must(chat.history.offers_the_way_back())
+
+
+def test_unread_are_counted_while_one_reads_history(recipient: Person, long_dialog: Json, sender: Person, chat: Chat):
+    """Messages below what a reader of history has before their eyes count as unread, in the list too."""
+    chat.history.scroll_by(-3)
+
+    for text in ("Раз", "Два"):
+        recipient.api.send_message(long_dialog["dialogId"], text)
+
+    must(sender.page.lists("message:new", dialog_id=long_dialog["dialogId"], unread="2"))
+
+
+def test_reader_of_the_newest_follows(recipient: Person, long_dialog: Json, sender: Person, chat: Chat):
+    """Who has the newest message in view keeps it in view: tall messages come, reactions grow rows, windows shrink."""
+    tall = recipient.api.send_message(long_dialog["dialogId"], "\n".join("высокое сообщение" for _ in range(12)))
+    must(chat.shows(tall["content"]), chat.shows_newest_in_view())
+
+    recipient.api.react(tall["messageId"], "👍")
+    must(chat.shows_reaction(tall["content"], "👍"), chat.shows_newest_in_view())
+
+    sender.page.tab.look("light", narrow=True)
+    must(chat.shows_newest_in_view())
 
 
 def test_own_message_leads_back_to_the_newest(chat: Chat):

@@ -54,6 +54,37 @@ def test_message_is_delivered_and_then_read(
     chat.take_picture(run_folder / "states" / "read.png")
 
 
+def test_message_is_delivered_when_the_page_is_opened_later(
+    sender: Person, recipient: Person, dialog: Json, chat: Chat
+):
+    """A message that came while the other was away is «доставлено» as soon as they open their page."""
+    chat.send("Когда вернёшься")
+    must(chat.bears("Когда вернёшься", "отправлено"))
+
+    must(recipient.page.lists(dialog_id=dialog["dialogId"], unread="1"))
+
+    must(chat.bears("Когда вернёшься", "доставлено"))
+
+
+def test_message_is_read_only_where_it_can_be_seen(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """In a document that is hidden an open dialog reads nothing, whether push brings it or catching up."""
+    there = recipient.page.open_dialog(dialog, sender.name)
+    tab = recipient.tabs[0]
+    tab.hide()
+
+    chat.send("Пушем")
+    must(there.shows("Пушем"), chat.bears("Пушем", "доставлено"))
+    with recipient.network.push_cut():
+        chat.send("Без пуша")
+        must(chat.bears("Без пуша", "отправлено"))
+    must(there.has_caught_up("Пушем", "Без пуша"), chat.bears("Без пуша", "доставлено"))
+    must(chat.still_bears("Без пуша", "доставлено"), chat.bears("Пушем", "доставлено"))
+
+    tab.hide(hidden=False)
+
+    must(chat.bears("Пушем", "прочитано"), chat.bears("Без пуша", "прочитано"))
+
+
 def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person, chat: Chat):
     """A status never goes back on the page, although `delivered` comes after `read`."""
     chat.write("Туда и обратно")
@@ -101,6 +132,8 @@ def test_refused_message_survives_a_reload_and_can_be_deleted(
     chat.discard("Передумаю")
 
     must(chat.still_holds(), recipient.api.stores(dialog))
+    sender.page.reload()
+    must(sender.page.open_dialog(dialog, recipient.name).still_holds())
 
 
 def test_refused_message_does_not_hold_up_the_next(sender: Person, recipient: Person, dialog: Json, chat: Chat):
