@@ -68,7 +68,10 @@ def _online(person: Person) -> object:
 
 def _must_be_whole(sender: Person, recipient: Person, dialog: Json, connections: int = 2) -> None:
     """Insist that the recipient's page is connected again, is answered, and gets the push of a message sent now."""
-    assert recipient.network.wait_until_connected(page_of(recipient), connections, within=15.0)
+    page = page_of(recipient)
+    assert recipient.network.wait_until_connected(page, connections, within=15.0)
+    # A page may connect once more when it finds ChatApp answering again.
+    assert holds_until_settled(page, lambda: True)
     message = sender.api.send_message(dialog["dialogId"], "Снова на связи")
     assert recipient.network.wait_for_passage("message:new", message["_id"])
     assert fetch(recipient, "GET", "/api/auth/me")["status"] == 200
