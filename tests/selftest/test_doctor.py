@@ -31,7 +31,7 @@ def test_embedded_chat_app_is_healthy(tmp_path: Path):
     assert ended.exit_code == 0, ended.printed
     assert lines[-1] == "All of it works."
     assert [line for line in lines if line.startswith("NO")] == []
-    assert load_profile("embedded").locators.keys() - looked_for == {"new_messages_button"}
+    assert load_profile("embedded").locators.keys() - looked_for == {"new_messages_button", "to_newest_button"}
     assert "Left at" not in ended.printed
 
 
