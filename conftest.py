@@ -3,14 +3,16 @@
 import pytest
 
 # Must come before the plugins are imported, or asserts in our rooms would not explain themselves.
-_ROOMS = ("clients", "contract", "hosting", "journey", "network", "people", "planted_bugs", "targets")
+_ROOMS = ("clients", "contract", "hosting", "journey", "judgement", "network", "people", "planted_bugs", "targets")
 pytest.register_assert_rewrite(*(f"fixtures.{room}" for room in _ROOMS), "reports")
 
 pytest_plugins = [
     "fixtures.targets.plugin",
     "fixtures.planted_bugs.plugin",
     "fixtures.hosting.plugin",
+    "fixtures.network.plugin",
     "fixtures.people.plugin",
+    "fixtures.judgement.plugin",
     "fixtures.commands.plugin",
     "reports.plugin",
 ]

@@ -14,18 +14,20 @@ from typing import Any
 
 import pytest
 
-from fixtures.contract.coverage import Coverage, all_promised, merged
+from fixtures.contract.coverage import all_promised
 from fixtures.hosting.plugin import OBSERVED
+from fixtures.journey.display_times import summary
 from fixtures.journey.verdict import Verdict
+from fixtures.judgement.plugin import DISPLAY_TIMES
 from fixtures.people.plugin import EXERCISED, KNOWN, LEAVINGS, SEED
 from fixtures.planted_bugs.plugin import PLANTED
 from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
+from reports.gathering import Gathered
 from reports.outcomes import Outcomes
 from reports.run_folder import discard, finish, new_run_folder
 from reports.run_json import versions, write_run_json
-
-Facts = dict[str, str]
+from reports.tables import display_table
 
 _MOST_MISSING_TOLD = 12
 
@@ -55,10 +57,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """On a worker: hand back what was observed."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output["observed"] = session.config.stash[OBSERVED]
-        output["exercised"] = session.config.stash[EXERCISED].so_far().to_json()
-        output["known_breaches"] = dict(session.config.stash[KNOWN].counts)
-        output["leavings"] = dict(session.config.stash[LEAVINGS].counts)
+        output["gathered"] = _gather(session.config).to_json()
 
 
 @pytest.fixture(scope="session")
@@ -72,10 +71,7 @@ class RunReport:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._observed: Facts = {}
-        self._exercised = Coverage()
-        self._known_breaches: Counter[str] = Counter()
-        self._leavings: Counter[str] = Counter()
+        self._gathered = Gathered()
         self._folder = config.stash[RUN_FOLDER]
         self._outcomes = Outcomes()
         self._began = time.time()
@@ -95,12 +91,8 @@ class RunReport:
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist has no type for it
         """Take over what a worker observed."""
         output = getattr(node, "workeroutput", {})
-        observed: Facts = output.get("observed", {})
-        self._observed.update(observed)
-        if "exercised" in output:
-            self._exercised = merged([self._exercised, Coverage.from_json(output["exercised"])])
-        self._known_breaches.update(output.get("known_breaches", {}))
-        self._leavings.update(output.get("leavings", {}))
+        if "gathered" in output:
+            self._gathered.add(Gathered.from_json(output["gathered"]))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
@@ -108,11 +100,7 @@ class RunReport:
         if set(self._outcomes.verdicts) == {Verdict.TARGET.value} and exitstatus == pytest.ExitCode.TESTS_FAILED:
             session.exitstatus = exitstatus = TARGET_FAILED
         self._exit_code = int(exitstatus)
-        here: Facts = self._config.stash[OBSERVED]
-        self._observed.update(here)
-        self._exercised = merged([self._exercised, self._config.stash[EXERCISED].so_far()])
-        self._known_breaches.update(self._config.stash[KNOWN].counts)
-        self._leavings.update(self._config.stash[LEAVINGS].counts)
+        self._gathered.add(_gather(self._config))
         try:
             return (yield)
         finally:
@@ -121,6 +109,8 @@ class RunReport:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
         self._tell_coverage(terminalreporter)
+        for line in display_table(summary(self._gathered.display_times)):
+            terminalreporter.write_line(line)
         self._tell_of_the_target(terminalreporter)
         failures = [test for test in self._outcomes.tests if test["verdict"]]
         if failures:
@@ -142,16 +132,16 @@ class RunReport:
         terminalreporter.write_line(f"{line} Missing: {told}." if told else line)
 
     def _tell_of_the_target(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if self._known_breaches:
+        if self._gathered.known_breaches:
             terminalreporter.section("known breaches of the contract, which fail nothing")
-        for breach, count in sorted(self._known_breaches.items()):
+        for breach, count in sorted(self._gathered.known_breaches.items()):
             terminalreporter.write_line(f"{count} x {breach}")
         if staying := self._staying():
             terminalreporter.write_line(staying)
 
     def _staying(self) -> str:
         target = self._config.stash[PROFILE]
-        return self._config.stash[LEAVINGS].told(self._leavings, target.base_url)
+        return self._config.stash[LEAVINGS].told(self._gathered.leavings, target.base_url)
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
@@ -173,23 +163,35 @@ class RunReport:
             "target": {"name": self._config.stash[PROFILE].name, "address": self._where()},
             "planted_bug": bug.name if bug else None,
             "seed": self._config.stash[SEED],
-            "versions": {**versions(), **self._observed},
+            "versions": {**versions(), **self._gathered.observed},
             "began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._began)),
             "seconds": round(time.time() - self._began, 2),
             "exit_code": self._exit_code,
             "contract": self._contract(),
-            "known_breaches": dict(sorted(self._known_breaches.items())),
-            "left_behind": dict(+self._leavings),
+            "known_breaches": dict(sorted(self._gathered.known_breaches.items())),
+            "left_behind": dict(+self._gathered.leavings),
+            "time_to_display": summary(self._gathered.display_times),
         }
 
     def _contract(self) -> dict[str, Any]:
         promised = all_promised()
-        missing = self._exercised.missing_from(promised)
+        missing = self._gathered.exercised.missing_from(promised)
         return {"promised": promised.count, "exercised": promised.count - missing.count, "missing": missing.to_json()}
 
     def _where(self) -> str:
         profile = self._config.stash[PROFILE]
         return profile.base_url or f"{profile.name}, one for each worker"
+
+
+def _gather(config: pytest.Config) -> Gathered:
+    """What this process knows."""
+    stash = config.stash
+    gathered = Gathered(exercised=stash[EXERCISED].so_far())
+    gathered.observed |= stash[OBSERVED]
+    gathered.known_breaches.update(stash[KNOWN].counts)
+    gathered.leavings.update(stash[LEAVINGS].counts)
+    gathered.display_times += stash[DISPLAY_TIMES]
+    return gathered
 
 
 def _choose_folder(wanted: str | None) -> Path:

@@ -131,7 +131,7 @@ def test_hung_test_is_ended_with_what_was_seen(tmp_path: Path):
 
     assert ended.exit_code == 1
     assert ended.report["totals"] == {"failed": 1, "passed": 1}
-    assert "page requested (request=GET /api/messages/dialog/" in ended.printed
+    assert "requested (via=page 1, request=" in ended.printed
     pictures = list((tmp_path / "run" / "failures").glob("*/page-1.png"))
     assert len(pictures) == 1
 

@@ -1,5 +1,6 @@
 """The faults on single requests and answers: each does what it says, names it, and leaves nothing behind."""
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from typing import Any
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("pages")
 MESSAGES = "/api/messages/dialog/"
 Spoil = Callable[[Wire], AbstractContextManager[Any]]
 FAULTS: dict[str, Spoil] = {
+    "answer delayed": lambda wire: wire.answer_delayed("POST", MESSAGES, 0.01),
     "answer lost": lambda wire: wire.answer_lost("POST", MESSAGES),
     "answer failed after handling": lambda wire: wire.answer_failed("POST", MESSAGES, 503, handled=True),
     "answer failed unhandled": lambda wire: wire.answer_failed("POST", MESSAGES, 503, handled=False),
@@ -79,6 +81,44 @@ def test_answer_under_way_when_the_block_ends_is_handed_over(sender: Person, dia
     """An answer that ChatApp gives only after the block was never held."""
     with sender.network.answer_held("POST", MESSAGES):
         start_fetching(sender, "POST", _path(dialog), {"content": "В пути"}, page_of(sender))
+
+    assert fetched(sender)["status"] == 201
+
+
+def test_delayed_answer_comes_so_much_later(sender: Person, dialog: Json):
+    """ChatApp handles the request at once; the page gets the answer within the block, and not before its time."""
+    page_of(sender)
+    with sender.network.answer_delayed("POST", MESSAGES, 0.2) as fault:
+        started = time.monotonic()
+        assert _write(sender, dialog, "Не сразу") == 201
+        assert time.monotonic() - started > 0.19
+        assert fault.withheld == []
+
+    assert [request.split()[0] for request in fault.delayed] == ["POST"]
+
+
+def test_delayed_answer_comes_at_the_end_of_the_block(sender: Person, dialog: Json):
+    """An answer that still waits when the block ends comes then; meanwhile other requests are answered."""
+    with sender.network.answer_delayed("POST", MESSAGES, 600.0) as fault:
+        start_fetching(sender, "POST", _path(dialog), {"content": "Уже сохранено"}, page_of(sender))
+        assert fault.wait_for_answer()
+        assert _stored(sender, dialog) == ["Уже сохранено"]
+        assert page_of(sender).evaluate("() => fetch('/health').then((answer) => answer.status)") == 200
+        assert len(fault.withheld) == 1
+
+    assert fetched(sender)["status"] == 201
+
+
+def test_held_answer_can_be_released_midway(sender: Person, dialog: Json):
+    """Releasing hands over what was held so far, and what comes later is held again."""
+    page = page_of(sender)
+    with sender.network.answer_held("POST", MESSAGES) as fault:
+        start_fetching(sender, "POST", _path(dialog), {"content": "Раз"}, page)
+        assert fault.wait_for_answer()
+        fault.release()
+        assert fetched(sender)["status"] == 201
+        start_fetching(sender, "POST", _path(dialog), {"content": "Два"}, page)
+        assert fault.wait_for_answer()
 
     assert fetched(sender)["status"] == 201
 
@@ -154,7 +194,7 @@ def test_nothing_is_left_behind(sender: Person, dialog: Json, spoil: Spoil):
 def test_page_opened_within_the_block_is_under_the_fault(sender: Person, dialog: Json, spoil: Spoil):
     """A fault is on the person's wire, not on the pages that were open when it began."""
     with spoil(sender.network):
-        assert _write(sender, dialog, "С новой страницы") in {0, 503}
+        assert _write(sender, dialog, "С новой страницы") in {0, 201, 503}
 
     assert _write(sender, dialog, "После") == 201
 

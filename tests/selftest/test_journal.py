@@ -14,6 +14,8 @@ import pytest
 
 from fixtures.hosting.frontend import ROOT
 from fixtures.journey.journal import Journal
+from fixtures.journey.sighting import Seen
+from fixtures.journey.verdict import Broken, Verdict
 
 SEES_AND_DIES = """
 import os, signal, sys
@@ -126,6 +128,45 @@ def test_waiting_begins_anew_with_every_fact(journal: Journal):
     assert len(journal.sightings) == 1
 
 
+def test_first_line_says_which_test_and_when(tmp_path: Path):
+    """A journal opens with its test and the moment from which its times count, in Unix milliseconds."""
+    before = time.time() * 1000
+
+    journal = Journal(tmp_path / "journey.jsonl", "tests/ui/test_x.py::test_y")
+    journal.close(keep=True)
+
+    header = json.loads(journal.path.read_text(encoding="utf-8").split("\n")[0])
+    assert header["test"] == "tests/ui/test_x.py::test_y"
+    assert before <= header["opened_at_ms"] <= time.time() * 1000
+
+
+def test_fact_of_another_clock_gets_its_own_time(journal: Journal):
+    """What someone else saw at a moment in Unix time is written down as of that moment."""
+    seen = journal.note("Мария", "typed")
+
+    earlier = journal.note_at(time.time() * 1000 - 5000, "Мария", "gesture")
+
+    assert -5001 <= earlier.at_ms <= seen.at_ms - 4000
+
+
+def test_breach_is_written_down_with_whose_it_is(journal: Journal):
+    """A fact that a judge finds broken leaves a sighting; one that nobody objects to leaves none."""
+    journal.judges.append(lambda fact: Broken(Verdict.ENVELOPE, f"{fact} is broken.") if fact == "answer" else None)
+
+    journal.present("event", "Мария", subject="message:new")
+    broken = journal.present("answer", "Мария", subject="GET /api/users", via="API")
+
+    (seen,) = journal.sightings
+    assert broken == Broken(Verdict.ENVELOPE, "answer is broken.")
+    assert (seen.who, seen.what) == ("Мария", Seen.BREACH)
+    assert seen.detail == {
+        "verdict": "envelope",
+        "reason": "answer is broken.",
+        "subject": "GET /api/users",
+        "via": "API",
+    }
+
+
 def test_timeline_tells_who_saw_what(journal: Journal):
     """The timeline is one readable line a fact, with its details."""
     journal.note("Мария", "answered", status=201, ms=12)
@@ -139,4 +180,5 @@ def _note_many(journal: Journal, who: str) -> None:
 
 
 def _facts(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """All lines but the first, which says whose journal it is."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[1:] if line]

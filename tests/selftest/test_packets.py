@@ -2,10 +2,8 @@
 
 import json
 from pathlib import Path
-from typing import cast
 
 import pytest
-from playwright.sync_api import Page
 
 from fixtures.journey.journal import Journal
 from fixtures.network.packets import NOOP, UNREADABLE, PushEvent, event_in, join_packets, split_payload
@@ -75,10 +73,13 @@ def test_unreadable_event_neither_stops_nor_passes_the_wire(packet: str, tmp_pat
     """A wire passes an unreadable event on unchanged, and a fault holds it back like any other event."""
     journal = Journal(tmp_path / "journey.jsonl")
     wire, delivered = Wire("Мария", journal), list[str]()
-    page = cast("Page", None)
+    line = wire.attach_client(lambda passing: delivered.append(passing.packet), lambda: None)
+    line.on_connected()
+    event = event_in(packet)
+    assert event is not None
 
     with wire.push_held() as fault:
-        wire.from_server(page, packet, delivered.append)
+        line.from_server(packet, event)
         held, passed = len(fault.withheld), list(delivered)
     journal.close(keep=True)
 

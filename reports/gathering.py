@@ -1,0 +1,52 @@
+"""What the processes of a run know beyond the outcomes of tests, put together in the one that writes the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from fixtures.contract.coverage import Coverage, merged
+from fixtures.journey.display_times import DisplayTime
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Gathered:
+    """Which browser there was, what of the contract was exercised, what is known of the target, and how fast it was."""
+
+    observed: dict[str, str] = field(default_factory=dict)
+    exercised: Coverage = field(default_factory=Coverage)
+    known_breaches: Counter[str] = field(default_factory=Counter)
+    leavings: Counter[str] = field(default_factory=Counter)
+    display_times: list[DisplayTime] = field(default_factory=list)
+
+    def add(self, other: Gathered) -> None:
+        """Take over what another process knows."""
+        self.observed.update(other.observed)
+        self.exercised = merged([self.exercised, other.exercised])
+        self.known_breaches.update(other.known_breaches)
+        self.leavings.update(other.leavings)
+        self.display_times += other.display_times
+
+    def to_json(self) -> Json:
+        """All of it as what one process can hand another."""
+        return {
+            "observed": self.observed,
+            "exercised": self.exercised.to_json(),
+            "known_breaches": dict(self.known_breaches),
+            "leavings": dict(self.leavings),
+            "display_times": [asdict(time) for time in self.display_times],
+        }
+
+    @classmethod
+    def from_json(cls, given: Json) -> Gathered:
+        """What `to_json` gave."""
+        return cls(
+            given["observed"],
+            Coverage.from_json(given["exercised"]),
+            Counter(given["known_breaches"]),
+            Counter(given["leavings"]),
+            [DisplayTime(**time) for time in given["display_times"]],
+        )

@@ -1,0 +1,28 @@
+"""What several tests of faults stand on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.tab import Tab
+from fixtures.journey.journal import Journal
+from fixtures.people.person import NewPage, Person
+from fixtures.targets.target import Target
+from tests.selftest.receivers import ListeningClient, ListeningPage, Receiver
+
+RECEIVERS = ("page-polling", "page-websocket", "client-polling", "client-websocket")
+
+
+@pytest.fixture(params=RECEIVERS)
+def receiver(
+    request: pytest.FixtureRequest, recipient: Person, dialog: Json, pages: NewPage, target: Target, journal: Journal
+) -> Iterator[Receiver]:
+    """Who gets the recipient's push: a page or a push client, on either transport."""
+    kind, transport = request.param.split("-")
+    if kind == "client":
+        yield ListeningClient(recipient, transport)
+        return
+    tab = Tab(pages(), target, recipient.network, journal)
+    yield ListeningPage(recipient, tab, transport)
+    tab.close()

@@ -1,0 +1,110 @@
+"""Histories made by hand: what is seen when Анна writes to Борис and all goes well, and ways to spoil it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fixtures.journey.sighting import Seen, Sighting
+
+ANNA, BORIS = "Анна", "Борис"
+TEXT, DIALOG, MESSAGE, CLIENT = "Привет", "dlg_1", "m1", "c1"
+PATH = f"/api/messages/dialog/{DIALOG}"
+LONG_AFTER = 5_000.0
+
+History = list[Sighting]
+Edit = Callable[[History], History]
+
+
+def fact(at_ms: float, who: str, what: Seen, **detail: object) -> Sighting:
+    """One sighting."""
+    return Sighting(at_ms, who, what, detail)
+
+
+def page_opens(who: str, request: int, listed: tuple[str, ...] = ()) -> History:
+    """A page that is loaded, connected to push, and has the dialog open."""
+    return [
+        fact(1, who, Seen.PAGE_LOADED, via="page 1"),
+        fact(2, who, Seen.CONNECTED, via="page 1"),
+        fact(3, who, Seen.REQUESTED, via="page 1", request=request, method="GET", path=f"{PATH}?page=1"),
+        fact(4, who, Seen.ANSWERED, via="page 1", request=request, status=200, keys=["data"], messages=list(listed)),
+    ]
+
+
+def sending(
+    text: str = TEXT, message: str = MESSAGE, client: str = CLIENT, request: int = 10, at: float = 100
+) -> History:
+    """Анна presses Enter; her page asks, ChatApp answers."""
+    told = {"dialog": DIALOG, "client": client, "text": text}
+    return [
+        fact(at, ANNA, Seen.GESTURE, via="page 1", gesture="Enter", text=text),
+        fact(at + 1, ANNA, Seen.REQUESTED, via="page 1", request=request, method="POST", path=PATH, **told),
+        fact(at + 20, ANNA, Seen.ANSWERED, via="page 1", request=request, status=201, message=message, **told),
+    ]
+
+
+def row(who: str, at: float = 125, number: int = 1, **detail: object) -> Sighting:
+    """A row of the message in someone's feed."""
+    own = {"side": "right", "sender": "Вы", "mark": "отправлено"} if who == ANNA else {"side": "left", "sender": ANNA}
+    seen = {"via": "page 1", "row": number, "message": MESSAGE, "text": TEXT, **own, **detail}
+    return fact(at, who, Seen.ROW_SHOWN, **seen)
+
+
+def push(who: str, packet: int, at: float = 110, message: str = MESSAGE, via: str = "page 1") -> History:
+    """`message:new` on its way to someone's page."""
+    about = {"via": via, "packet": packet, "event": "message:new", "message": message, "dialog": DIALOG}
+    words = (Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED)
+    return [fact(at + number, who, word, **about) for number, word in enumerate(words)]
+
+
+def all_goes_well() -> History:
+    """Анна writes to Борис; both see it."""
+    return in_order(
+        [
+            *page_opens(ANNA, 1),
+            *page_opens(BORIS, 2),
+            *sending(),
+            *push(ANNA, 20),
+            *push(BORIS, 21),
+            row(ANNA),
+            row(BORIS),
+            fact(LONG_AFTER, "the test", Seen.TEST_ENDED, outcome="passed"),
+        ]
+    )
+
+
+def in_order(history: History) -> History:
+    """The same facts by time."""
+    return sorted(history, key=lambda seen: seen.at_ms)
+
+
+def without(*words: Seen, who: str | None = None) -> Edit:
+    """Such facts were not seen, of this person or of anyone."""
+    return lambda history: [seen for seen in history if seen.what not in words or (who and seen.who != who)]
+
+
+def along_with(*more: Sighting) -> Edit:
+    """These facts were seen too."""
+    return lambda history: in_order([*history, *more])
+
+
+def telling(word: Seen, who: str, **detail: object) -> Edit:
+    """Such facts of a person tell something else."""
+
+    def changed(seen: Sighting) -> Sighting:
+        same = seen.what == word and seen.who == who
+        return Sighting(seen.at_ms, seen.who, seen.what, {**seen.detail, **detail}) if same else seen
+
+    return lambda history: [changed(seen) for seen in history]
+
+
+def without_request(number: int) -> Edit:
+    """Nothing was seen of a request and what came of it."""
+    return lambda history: [seen for seen in history if seen.detail.get("request") != number]
+
+
+def spoiled(*edits: Edit) -> History:
+    """What is seen when all goes well, but for these changes."""
+    history = all_goes_well()
+    for edit in edits:
+        history = edit(history)
+    return history

@@ -1,0 +1,93 @@
+"""A failure says first which link broke, what was promised and what was seen; a stored run can be judged again."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.selftest.running import RUNS, Ended, run_e2e, run_pytest
+
+CONSOLE = "tests/ui/test_console.py::test_ordinary_session_leaves_the_console_empty"
+CAUGHT = "tests/ui/test_answer_and_push.py::test_push_after_the_answer_adds_nothing"
+
+
+@pytest.fixture(scope="module")
+def lost_message(tmp_path_factory: pytest.TempPathFactory) -> Ended:
+    """A run in which the page shows a sent message only once the push brings it."""
+    folder = tmp_path_factory.mktemp("lost") / "run"
+    return run_pytest(folder, "-n", "0", "--plant", "feed-waits-for-push", "--evidence", "all", CAUGHT, CONSOLE)
+
+
+def test_failure_begins_with_its_verdict(lost_message: Ended):
+    """What happened and on which link comes first, then the promise, then the facts in order, then the traceback."""
+    printed = lost_message.printed[lost_message.printed.index("= FAILURES =") :]
+
+    first = printed.index("\nfeed: POST answered 201 with data")
+    promised, seen = printed.index("\nPromised: "), printed.index("\nWhat was seen:")
+    asked, traceback = printed.index("requested [page 1]: POST /api/messages/dialog/"), printed.index("\nE ")
+    assert first < promised < seen < asked < traceback
+
+
+def test_stored_run_is_judged_alike(lost_message: Ended, tmp_path: Path):
+    """From its journeys alone a run gets the verdicts that it got, and what passed gets none."""
+    again = run_e2e(tmp_path, "judge", str(lost_message.folder))
+
+    assert set(lost_message.failures) == {CAUGHT}
+    assert again.exit_code == 1
+    assert again.printed.startswith(f"{CAUGHT}\n    feed: ")
+    assert again.printed.endswith("2 journeys judged; feed: 1\n")
+
+
+def test_healthy_run_is_judged_healthy(tmp_path: Path):
+    """Of a run in which all went well the stories tell of nothing broken."""
+    done = run_pytest(tmp_path / "run", "-n", "0", "--evidence", "all", "tests/ui/test_two_people.py", CAUGHT)
+    again = run_e2e(tmp_path, "judge", str(done.folder))
+
+    assert done.exit_code == 0, done.printed[-3000:]
+    assert (again.exit_code, again.printed.partition("; ")[2]) == (0, "nothing is broken\n"), again.printed
+
+
+def test_test_of_ours_that_is_wrong_is_our_own_fault(tmp_path: Path):
+    """A test that is wrong on purpose gets `harness`, whatever ChatApp did right meanwhile."""
+    done = run_pytest(tmp_path / "run", "-n", "0", str(RUNS / "wrong_about_the_feed.py"))
+
+    assert list(done.failures.values()) == ["harness"], done.printed[-3000:]
+
+
+def test_dead_chat_app_is_no_regression(tmp_path: Path):
+    """A ChatApp that is killed while a page is open gives `target`, first in the message, and exit code 10."""
+    done = run_pytest(tmp_path / "run", "-n", "0", str(RUNS / "killed_under_a_page.py"))
+
+    assert (done.exit_code, set(done.failures.values())) == (10, {"target"}), done.printed[-3000:]
+    assert "\ntarget: " in done.printed[done.printed.index("= FAILURES =") :]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        pytest.param(None, "is no stored run", id="no-run"),
+        pytest.param("not a journal", "line 1", id="no-journal"),
+    ],
+)
+def test_what_is_no_stored_run_is_refused(tmp_path: Path, content: str | None, words: str):
+    """What cannot be judged is said in a sentence, with exit code 4."""
+    if content is not None:
+        (tmp_path / "journeys").mkdir()
+        (tmp_path / "journeys" / "x.jsonl").write_text(content, encoding="utf-8")
+
+    done = run_e2e(tmp_path, "judge", str(tmp_path))
+
+    assert done.exit_code == 4
+    assert done.printed.startswith("e2e: ")
+    assert words in done.printed
+
+
+def test_journey_of_a_crashed_worker_can_be_judged(lost_message: Ended, tmp_path: Path):
+    """A journey that breaks off, perhaps in the middle of a line, is judged by what it holds, and said to be unsure."""
+    (journey,) = [path for path in (lost_message.folder / "journeys").iterdir() if "console" in path.name]
+    half = journey.read_text(encoding="utf-8")
+    cut_off = tmp_path / "crashed.jsonl"
+    cut_off.write_text(half[: len(half) // 2], encoding="utf-8")
+
+    done = run_e2e(tmp_path, "judge", "--brief", str(cut_off))
+
+    assert "unknown: the facts break off" in done.printed

@@ -1,0 +1,29 @@
+"""Whatever push and answers do, in the end everyone has the same feed."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.network.weather import Weather
+from fixtures.people.person import Person
+
+pytestmark = pytest.mark.usefixtures("pages")
+
+FIRST, SECOND, ANSWER = "Погода меняется", "А сообщения доходят 🌦️", "Вижу оба\n<b>и</b> отвечаю"
+
+
+@pytest.mark.sweep
+def test_everyone_ends_with_the_same_feed(sender: Person, recipient: Person, dialog: Json, weather: Weather):
+    """Every message is in everyone's feed once, in one order, unaltered, whatever push and answers did meanwhile."""
+    at_sender = sender.page.open_dialog(dialog, recipient.name)
+    at_recipient = recipient.page.open_dialog(dialog, sender.name)
+
+    with weather.over(sender.network, recipient.network):
+        at_sender.send(FIRST, SECOND)
+        at_recipient.send(ANSWER)
+        must(at_sender.has_confirmed(FIRST, SECOND), at_recipient.has_confirmed(ANSWER))
+    stored = [message["content"] for message in reversed(sender.api.messages(dialog["dialogId"]))]
+
+    must(at_sender.has_caught_up(*stored), at_recipient.has_caught_up(*stored))
+    must(at_sender.still_holds(*stored), at_recipient.still_holds(*stored))
+    assert sorted(stored) == sorted([FIRST, SECOND, ANSWER])
