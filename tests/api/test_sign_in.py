@@ -38,14 +38,14 @@ FORGED = {
 
 def test_sign_in_answers_carry_data(people: Company, target: Target):
     """Asking for a code says whether the person is new; the code gives a token and the user."""
-    phone = people.new_phone()
+    phone, name = people.new_phone(), people.new_name("Вера Павлова")
 
-    asked = people.reception.request_code(phone, "Вера Павлова")
+    asked = people.reception.request_code(phone, name)
     session = people.reception.verify_code(phone, target.code)
 
     must(equal("the answer", asked, {"isNewUser": True}, Verdict.ENVELOPE))
     user = {key: session["user"][key] for key in ("phone", "name")}
-    must(equal("the user", user, {"phone": phone, "name": "Вера Павлова"}, Verdict.IDENTITY))
+    must(equal("the user", user, {"phone": phone, "name": name}, Verdict.IDENTITY))
 
 
 @pytest.mark.needs("plain_users")

@@ -1,8 +1,6 @@
 """The way to a target: extra headers, a proxy and a private certificate authority, for all that the harness asks."""
 
-import shutil
 import ssl
-import subprocess
 import threading
 import urllib.error
 from collections.abc import Iterator
@@ -11,16 +9,28 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from fixtures.clients.api import ApiClient
 from fixtures.clients.push_transport import PollingTransport, TransportClosed, WebSocketTransport
 from fixtures.journey.journal import Journal
+from fixtures.network.wire import Wire
 from fixtures.targets.access import Access
+from fixtures.targets.certificates import vouched_keys
 from fixtures.targets.secret import Secret
-from fixtures.targets.target import Target
+from fixtures.targets.target import Target, TargetError
+from tests.selftest.certificates import Authority, new_authority
 
 HEADERS = {"X-Team": "qa"}
 SOMEWHERE = "http://chat.example"
+
+# Asks in every way a page has; each ends with the server's 503.
+_ASK_AS_A_PAGE = """async (push) => {
+  await fetch('/api/users')
+  await fetch(`${push}polling`)
+  await fetch(`${push}polling&sid=1`)
+  await new Promise((ended) => { new WebSocket(`${push}websocket`.replace('http', 'ws')).onclose = ended })
+}"""
 
 
 class _Notes(BaseHTTPRequestHandler):
@@ -31,6 +41,8 @@ class _Notes(BaseHTTPRequestHandler):
         self.send_response(503)
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    do_CONNECT = do_GET  # noqa: N815 - the name that is looked for
 
     def log_message(self, *_: object) -> None:  # type: ignore[override]
         """Keep still."""
@@ -78,15 +90,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """A certificate of `localhost` that no machine trusts, with its key beside it."""
-    if not shutil.which("openssl"):
-        pytest.skip("making a certificate needs the program openssl")
-    path = tmp_path / "localhost.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-    command += ["-addext", "subjectAltName=DNS:localhost", "-out", str(path), "-keyout", str(path.with_suffix(".key"))]
-    subprocess.run(command, check=True, capture_output=True)
-    return path
+def authority(tmp_path: Path) -> Authority:
+    """An authority that no machine trusts."""
+    return new_authority(tmp_path / "authority")
 
 
 def test_headers_go_with_every_request(journal: Journal):
@@ -112,18 +118,41 @@ def test_proxy_is_asked_in_the_targets_stead(journal: Journal):
     assert [path.partition("?")[0] for path, _ in asked] == [f"{SOMEWHERE}/api/users", f"{SOMEWHERE}/socket.io/"]
 
 
-def test_private_authority_is_trusted_when_named(journal: Journal, certificate: Path):
+def test_headers_go_with_all_that_a_page_asks(browser: Browser, journal: Journal):
+    """Requests, polls and the handshake of a WebSocket bear the headers, led over a wire as in every test."""
+    with _noting() as (address, asked):
+        page = browser.new_context(**Access(HEADERS).browser_context()).new_page()
+        Wire("someone", journal).attach(page)
+        page.goto(address)
+        page.evaluate(_ASK_AS_A_PAGE, f"{address}/socket.io/?EIO=4&transport=")
+        page.context.close()
+
+    assert [path.rpartition("=")[2] for path, _ in asked] == ["/", "/api/users", "polling", "1", "websocket"]
+    assert {header for _, header in asked} == {"qa"}
+
+
+def test_certificates_are_asked_for_by_way_of_the_proxy(authority: Authority):
+    """What the authority vouches for is found out through the proxy too, and not past it."""
+    with _noting() as (proxy, asked):
+        target = _target("https://chat.example", Access(certificate_authority=authority.path, proxy=proxy))
+        with pytest.raises(TargetError, match="Tunnel connection failed: 503"):
+            vouched_keys(target)
+
+    assert [path for path, _ in asked] == ["chat.example:443"]
+
+
+def test_private_authority_is_trusted_when_named(journal: Journal, authority: Authority):
     """A deployment whose certificate is signed by a named authority is asked like any other."""
-    with _noting(certificate) as (address, asked):
-        _ask_everything(_target(address, Access(certificate_authority=certificate)), journal)
+    with _noting(authority.certificate()) as (address, asked):
+        _ask_everything(_target(address, Access(certificate_authority=authority.path)), journal)
 
     assert len(asked) == 4
 
 
-def test_unknown_authority_is_not_trusted(certificate: Path):
+def test_unknown_authority_is_not_trusted(authority: Authority):
     """Without its authority a certificate is refused: nobody looks away."""
     with (
-        _noting(certificate) as (address, asked),
+        _noting(authority.certificate()) as (address, asked),
         pytest.raises(urllib.error.URLError, match="CERTIFICATE_VERIFY_FAILED"),
     ):
         Access().opener(address).open(f"{address}/health")

@@ -25,6 +25,7 @@ WRONG_USAGE = {
         "--tracing keeps people's tokens",
     ),
     "no-such-port": (["serve", "--port", "99999"], "'99999' is no port; expected 0 to 65535"),
+    "shortened-option": (["serve", "--por", "0"], "unrecognized arguments: --por"),
     "serving-no-such-bug": (["serve", "--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
     "no-such-option": (["--frobnicate"], "unrecognized arguments: --frobnicate"),
 }

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.hosting.chat_app import HostedChatApp, Source
-from fixtures.hosting.frontend import ROOT, built_page
+from fixtures.commands.embedded import embedded_chat_app
+from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.targets.profile import load_profile
 from tests.selftest.running import run_e2e
 
@@ -17,9 +17,8 @@ MINE = 'title = "Mine"\ninherits = "embedded"\n'
 @pytest.fixture(scope="module")
 def deployment() -> Iterator[HostedChatApp]:
     """A ChatApp that already runs."""
-    hosted = HostedChatApp(Source(ROOT, built_page()))
-    yield hosted
-    hosted.stop()
+    with embedded_chat_app() as chat_app:
+        yield chat_app
 
 
 def test_embedded_chat_app_is_healthy(tmp_path: Path):

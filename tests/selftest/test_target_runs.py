@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.hosting.chat_app import HostedChatApp, Source
-from fixtures.hosting.frontend import ROOT, built_page
+from fixtures.commands.embedded import embedded_chat_app
+from fixtures.hosting.chat_app import HostedChatApp
+from fixtures.people.leavings import Leavings
 from fixtures.people.settling import settle_cast
 from fixtures.targets.profile import load_profile
+from fixtures.targets.secret import Secret
 from tests.selftest.running import RUNS, Ended, run_pytest
 
 NEEDING = str(RUNS / "needing.py")
@@ -20,9 +22,8 @@ WRONG = str(RUNS / "wrong_on_purpose.py")
 @pytest.fixture(scope="module")
 def deployment() -> Iterator[HostedChatApp]:
     """A ChatApp that was there before the run and is there after it."""
-    hosted = HostedChatApp(Source(ROOT, built_page()))
-    yield hosted
-    hosted.stop()
+    with embedded_chat_app() as chat_app:
+        yield chat_app
 
 
 def _run(folder: Path, profile: str, *arguments: str) -> Ended:
@@ -100,7 +101,7 @@ def test_deployment_is_left_tidy(tmp_path: Path, deployment: HostedChatApp):
 
     ended = run_pytest(tmp_path / "run", "--base-url", deployment.base_url, "tests/api/test_statuses.py", "-n", "2")
 
-    names = _people(deployment) - people_before
+    names = _people(deployment)[len(people_before) :]
     assert ended.exit_code == 0
     assert before
     assert _dialogs(deployment) == before
@@ -110,12 +111,68 @@ def test_deployment_is_left_tidy(tmp_path: Path, deployment: HostedChatApp):
     assert f"Left at {deployment.base_url} by this run, with ⟦run " in ended.printed
 
 
+def test_names_that_tests_write_bear_the_mark(tmp_path: Path, deployment: HostedChatApp):
+    """Whoever registers and whatever stays bears the mark, also where a test wrote the name, and no test notices."""
+    dialogs_before, people_before = set(_dialogs(deployment)), _people(deployment)
+
+    ended = _run(
+        *(tmp_path, '[capabilities]\ndialog_deletion = "keeps its dialogs"\n', "--base-url", deployment.base_url),
+        "tests/api/test_sign_in.py",
+        "tests/api/test_limits.py",
+        "tests/api/test_dialogs.py::test_group_bears_the_name_it_was_given",
+        "tests/api/test_dialogs.py::test_dialog_of_two_shows_the_other",
+        "tests/ui/test_sign_in.py::test_new_person_registers",
+        "tests/websocket/test_page_handlers.py::test_updated_dialog_changes_the_list",
+    )
+
+    mark = f"⟦run {ended.printed.partition('⟦run ')[2][:4]}⟧"
+    names, titles = _people(deployment)[len(people_before) :], _titles(deployment, dialogs_before)
+    assert ended.exit_code == 0, ended.printed
+    assert len(titles) > 10
+    assert [name for name in [*names, *titles] if not name.endswith(f" {mark}")] == []
+    # Who asked for a code and never signed in is counted too: another ChatApp may have registered them.
+    assert ended.report["left_behind"]["people"] >= len(names)
+    assert ended.report["left_behind"]["dialogs"] == len(titles)
+    assert "unmarked dialogs" not in ended.report["left_behind"]
+
+
+def test_dialog_that_keeps_its_name_is_said(tmp_path: Path):
+    """A dialog that can be neither deleted nor renamed is counted apart: it does not bear the mark."""
+    target = load_profile("embedded").at("http://127.0.0.1:1")
+    leavings = Leavings("⟦run 1a2b⟧")
+
+    leavings.tidy_dialogs(target, [], {"dlg_1": Secret("token")})
+
+    assert leavings.told(leavings.counts, "there") == "Left at there by this run, without it: 1 dialogs."
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        pytest.param("Вера Павлова", "Вера Павлова ⟦run 1a2b⟧", id="any"),
+        pytest.param("🫠" * 100, "🫠" * 89 + " ⟦run 1a2b⟧", id="as-long-as-may-be"),
+        pytest.param("🫠" * 101, "🫠" * 101, id="too-long"),
+        pytest.param(" ", " ", id="blank"),
+        pytest.param("Вера ⟦run 1a2b⟧", "Вера ⟦run 1a2b⟧", id="marked-already"),
+    ],
+)
+def test_mark_makes_no_wrong_name_right(name: str, marked: str):
+    """A name bears the mark once and stays as long as it may be; one that has to be refused stays as it is."""
+    assert Leavings("⟦run 1a2b⟧").marked(name) == marked
+    assert Leavings().marked(name) == name
+
+
 def _dialogs(deployment: HostedChatApp) -> list[str]:
     return _column(deployment, "SELECT dialog_id FROM dialogs ORDER BY dialog_id")
 
 
-def _people(deployment: HostedChatApp) -> set[str]:
-    return set(_column(deployment, "SELECT name FROM users"))
+def _people(deployment: HostedChatApp) -> list[str]:
+    return _column(deployment, "SELECT name FROM users ORDER BY rowid")
+
+
+def _titles(deployment: HostedChatApp, known: set[str]) -> list[str]:
+    new = ", ".join(f"'{dialog_id}'" for dialog_id in set(_dialogs(deployment)) - known)
+    return _column(deployment, f"SELECT name FROM dialogs WHERE dialog_id IN ({new})")  # noqa: S608 - ids of our own
 
 
 def _column(deployment: HostedChatApp, query: str) -> list[str]:

@@ -30,7 +30,7 @@ def test_registered_person_signs_in(visitor: Visitor, sender: Person, target: Ta
 
 def test_new_person_registers(visitor: Visitor, people: Company, target: Target):
     """Phone, name and code register a new person and sign them in."""
-    phone, name = people.new_phone(), people.marked("Вера Павлова")
+    phone, name = people.new_phone(), people.new_name("Вера Павлова")
 
     visitor.login.register(phone, name)
     visitor.login.enter_code(target.code)
