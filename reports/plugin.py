@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import pytest
 
 from fixtures.contract.coverage import all_promised
 from fixtures.hosting.plugin import OBSERVED
-from fixtures.journey.display_times import summary
+from fixtures.journey.display_times import DisplayTime, summary
 from fixtures.journey.verdict import Verdict
 from fixtures.judgement.plugin import DISPLAY_TIMES
 from fixtures.people.plugin import EXERCISED, KNOWN, LEAVINGS, SEED
@@ -187,10 +186,12 @@ def _gather(config: pytest.Config) -> Gathered:
     """What this process knows."""
     stash = config.stash
     gathered = Gathered(exercised=stash[EXERCISED].so_far())
-    gathered.observed |= stash[OBSERVED]
+    observed: dict[str, str] = stash[OBSERVED]
+    times: list[DisplayTime] = stash[DISPLAY_TIMES]
+    gathered.observed.update(observed)
     gathered.known_breaches.update(stash[KNOWN].counts)
     gathered.leavings.update(stash[LEAVINGS].counts)
-    gathered.display_times += stash[DISPLAY_TIMES]
+    gathered.display_times.extend(times)
     return gathered
 
 

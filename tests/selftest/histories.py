@@ -108,3 +108,12 @@ def spoiled(*edits: Edit) -> History:
     for edit in edits:
         history = edit(history)
     return history
+
+
+NO_PUSH = without(Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED, who=ANNA)
+"""No push came to Анна."""
+
+
+def broken(verdict: str) -> Sighting:
+    """A matcher found a promise broken, and the test failed for it."""
+    return fact(LONG_AFTER - 1, "the test", Seen.TEST_ENDED, outcome="failed", verdict=verdict, reason="so it was")

@@ -65,7 +65,7 @@ def test_dead_chat_app_is_no_regression(tmp_path: Path):
     ("content", "words"),
     [
         pytest.param(None, "is no stored run", id="no-run"),
-        pytest.param("not a journal", "line 1", id="no-journal"),
+        pytest.param("not a journal\n", "line 1", id="no-journal"),
     ],
 )
 def test_what_is_no_stored_run_is_refused(tmp_path: Path, content: str | None, words: str):

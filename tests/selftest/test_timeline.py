@@ -1,7 +1,7 @@
 """What a failure says first: the broken link in words, then the facts in their order."""
 
 from fixtures.journey.sighting import Seen
-from fixtures.journey.tale import tell
+from fixtures.journey.story import tell
 from fixtures.journey.timeline import timeline_of
 from tests.selftest.histories import ANNA, BORIS, along_with, fact, spoiled, without
 
