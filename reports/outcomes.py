@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class TestOutcome:
     """What became of one test.
 
-    `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds.
+    `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds; `weather`
+    is what a sweep was played in.
     """
 
     __test__ = False
@@ -27,6 +28,7 @@ class TestOutcome:
     duration: float = 0.0
     message: str = ""
     evidence: list[str] = field(default_factory=list)
+    weather: str | None = None
 
 
 class Outcomes:
@@ -40,6 +42,7 @@ class Outcomes:
         one = self._by_test.setdefault(report.nodeid, TestOutcome(report.nodeid))
         one.duration = round(one.duration + report.duration, 4)
         properties = dict(report.user_properties)
+        one.weather = str(properties["weather"]) if "weather" in properties else one.weather
         one.evidence += [str(value) for key, value in report.user_properties if key == "evidence"]
         if report.skipped and one.outcome == "passed":
             known = getattr(report, "wasxfail", None)
@@ -53,6 +56,13 @@ class Outcomes:
     def tests(self) -> list[dict[str, Any]]:
         """All outcomes as plain JSON, by test name."""
         return [asdict(self._by_test[test]) for test in sorted(self._by_test)]
+
+    @property
+    def weather(self) -> dict[str, dict[str, int]]:
+        """Of each weather that tests were played in, how many of them passed, failed and so on."""
+        names = sorted({one.weather for one in self._by_test.values() if one.weather})
+        played = {name: [one for one in self._by_test.values() if one.weather == name] for name in names}
+        return {name: dict(Counter(one.outcome for one in ones)) for name, ones in played.items()}
 
     @property
     def verdicts(self) -> Counter[str]:

@@ -18,6 +18,7 @@ from fixtures.hosting.plugin import OBSERVED
 from fixtures.journey.display_times import DisplayTime, summary
 from fixtures.journey.verdict import Verdict
 from fixtures.judgement.plugin import DISPLAY_TIMES
+from fixtures.network.weather import every_weather
 from fixtures.people.plugin import EXERCISED, KNOWN, LEAVINGS, SEED
 from fixtures.planted_bugs.plugin import PLANTED
 from fixtures.targets.plugin import PROFILE
@@ -108,6 +109,8 @@ class RunReport:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
         self._tell_coverage(terminalreporter)
+        if played := self._outcomes.weather:
+            terminalreporter.write_line(f"Weather: {len(played)} of {len(every_weather())} combinations were played.")
         for line in display_table(summary(self._gathered.display_times)):
             terminalreporter.write_line(line)
         self._tell_of_the_target(terminalreporter)

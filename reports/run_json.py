@@ -25,6 +25,7 @@ def write_run_json(folder: Path, about: dict[str, Any], outcomes: Outcomes) -> P
         **about,
         "totals": dict(sorted(outcomes.totals.items())),
         "verdicts": dict(sorted(outcomes.verdicts.items())),
+        "weather": outcomes.weather,
         "tests": outcomes.tests,
     }
     path = folder / "run.json"

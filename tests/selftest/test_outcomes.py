@@ -17,7 +17,7 @@ SKIPPED = ("tests/api/test_x.py", 7, "Skipped: the target cannot do this")
 ABOUT = {"run": "2025-11-05-093000", "seed": 7, "exit_code": 1}
 KEYS = {
     *["run", "target", "planted_bug", "seed", "versions", "began", "seconds", "exit_code"],
-    *["totals", "verdicts", "tests", "contract", "known_breaches", "left_behind", "time_to_display"],
+    *["totals", "verdicts", "tests", "contract", "known_breaches", "left_behind", "time_to_display", "weather"],
 }
 
 Phase = Literal["setup", "call", "teardown"]
@@ -62,6 +62,7 @@ def test_first_failure_names_verdict_and_message():
         "duration": 0.75,
         "message": "feed: no row",
         "evidence": ["a.png", "b.txt"],
+        "weather": None,
     }
     assert outcomes.verdicts == {"feed": 1}
 
@@ -98,6 +99,16 @@ def test_tests_are_counted_and_listed_by_name():
     assert outcomes.verdicts == {"status": 2}
 
 
+def test_weather_is_told_with_what_became_of_it():
+    """Of each weather that tests were played in the report says how many passed and failed."""
+    outcomes = Outcomes()
+    outcomes.add(_report("call", "passed", test="a", weather="held-late"))
+    outcomes.add(_report("call", "failed", test="b", weather="held-late"))
+    outcomes.add(_report("call", "passed", test="c"))
+
+    assert outcomes.weather == {"held-late": {"passed": 1, "failed": 1}}
+
+
 def test_run_json_holds_what_it_was_given(tmp_path: Path):
     """`run.json` holds what was tested beside the outcomes, readable by people: Russian stays Russian."""
     outcomes = Outcomes()
@@ -106,7 +117,7 @@ def test_run_json_holds_what_it_was_given(tmp_path: Path):
     path = write_run_json(tmp_path, ABOUT, outcomes)
 
     run = json.loads(path.read_text(encoding="utf-8"))
-    assert run == {**ABOUT, "totals": {"failed": 1}, "verdicts": {"content": 1}, "tests": outcomes.tests}
+    assert run == {**ABOUT, "totals": {"failed": 1}, "verdicts": {"content": 1}, "weather": {}, "tests": outcomes.tests}
     assert "«Привет»" in path.read_text(encoding="utf-8")
 
 

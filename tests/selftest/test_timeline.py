@@ -27,12 +27,33 @@ def test_timeline_of_nothing_is_nothing():
 
 def test_long_story_is_told_from_its_end():
     """Of many facts the last ones are told, and how many were left out."""
-    history = [fact(number, ANNA, Seen.NOISE, text=f"шум {number}") for number in range(100)]
+    history = [fact(number, ANNA, Seen.ROW_CHANGED, message="m1", text=f"{number}") for number in range(100)]
 
-    first, *lines = timeline_of(history)
+    first, *lines = timeline_of(history, history[-1:])
 
     assert (first, len(lines)) == ("  (the first 60 facts are left out)", 40)
+    assert lines[-1].endswith("«99» m1")
+
+
+def test_story_without_a_message_is_told_from_its_end():
+    """Where nothing is known of what a failure is about, the last facts are told."""
+    history = [fact(number, ANNA, Seen.NOISE, text=f"шум {number}") for number in range(100)]
+
+    lines = timeline_of(history)
+
+    assert len(lines) == 15
     assert lines[-1].endswith("«шум 99»")
+
+
+def test_faults_are_told_with_what_they_explain():
+    """A fault on the wire of someone whom the finding is about is part of the story; ids are told by their beginning."""
+    fault = fact(90, BORIS, Seen.FAULT_BEGAN, fault=1, name="push duplicated")
+    history = spoiled(without(Seen.ROW_SHOWN, who=BORIS), along_with(fault))
+    (finding,) = tell(history)
+
+    assert "  +     0 ms  Борис  fault began: push duplicated" in timeline_of(history, finding.evidence)
+    (line,) = timeline_of([fact(0, ANNA, Seen.ANSWERED, status=201, message="a30a59e41d3fe8dc6e128d04")])
+    assert line.endswith("answered: 201 a30a59…")
 
 
 def test_text_of_a_message_cannot_draw_on_the_terminal():
