@@ -6,6 +6,7 @@ from fixtures.clients.api import ApiClient, Json
 from fixtures.contract.answers import equal
 from fixtures.journey.journal import Journal
 from fixtures.journey.verdict import Verdict, must
+from fixtures.people.company import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -68,13 +69,21 @@ def test_answer_without_content_is_null(sender: Person, known: dict[str, str], m
     must(equal("data", sender.api.data(method, path.format(**known)), None, Verdict.ENVELOPE))
 
 
-def test_health_is_said(target: Target, journal: Journal):
+def test_health_is_said(people: Company, target: Target, journal: Journal):
     """`/health` says that ChatApp is up, which version it is, and what time it has."""
+    earlier = people.new()
     with ApiClient(target, "watchman", journal, prefix="") as root:
         health = root.data("GET", "/health")
+    later = people.new()
 
     must(equal("the keys", sorted(health), ["status", "timestamp", "version"], Verdict.ENVELOPE))
     must(equal("status", health["status"], "ok", Verdict.TARGET))
+    moments = [_registered(later, earlier), health["timestamp"], _registered(earlier, later)]
+    must(equal("the moments before, of and after the answer", moments, sorted(moments), Verdict.CONTENT))
+
+
+def _registered(witness: Person, person: Person) -> str:
+    return str(witness.api.data("GET", f"/users/{person.user_id}")["createdAt"])
 
 
 def test_created_dialog_looks_as_in_the_list(sender: Person, dialog: Json):

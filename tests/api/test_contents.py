@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.answers import equal, refused
+from fixtures.contract.pieces import piece, the_one
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
@@ -17,6 +18,9 @@ KEPT = {
     "markup": "<b>жирный</b> & <script>alert(1)</script> &amp;",
     "quotes": "«ёлочки» \"лапки\" 'апострофы' `обратные` \\ %s {0}",
     "spaces-around": "  \n не обрезать \n  ",
+    "line-break-behind": "в конце строки\n",
+    "line-breaks-around": "\r\n\nмежду строк\r\n",
+    "tab-and-no-break-space-behind": "отступ\t\u00a0",
     "leading-digits": "4123",
     "looks-like-a-packet": '42["message:new",{}]',
     "right-to-left": "שלום עולם مرحبا بالعالم",
@@ -69,7 +73,7 @@ def test_text_is_kept_exactly(sender: Person, recipient: Person, dialog: Json, t
     """What was sent is what is answered, stored and read by the other, character for character."""
     message = sender.api.send_message(dialog["dialogId"], text)
 
-    stored = recipient.api.messages(dialog["dialogId"])[0]
+    stored = the_one("the message", recipient.api.messages(dialog["dialogId"]), Verdict.PERSISTENCE)
     must(
         equal("the answered text", message["content"], text, Verdict.CONTENT),
         equal("the stored text", stored["content"], text, Verdict.CONTENT),
@@ -80,20 +84,22 @@ def test_text_is_kept_exactly(sender: Person, recipient: Person, dialog: Json, t
 @pytest.mark.parametrize("text", EVERYWHERE.values(), ids=EVERYWHERE.keys())
 def test_every_field_keeps_its_text(people: Company, sender: Person, recipient: Person, text: str):
     """Names of people and dialogs, reactions and meta are kept exactly too, and what is kept can be found."""
-    bearer = people.new(f"{text}{secrets.token_hex(6)}")
+    name = people.new_name(f"{text}{secrets.token_hex(6)}{text}")
+    bearer = people.new(name)
     dialog = sender.api.create_dialog(text, [recipient.user_id, bearer.user_id])
     message = sender.api.send_message(dialog["dialogId"], text, meta={text: [text]})
     reacted = recipient.api.react(message["messageId"], text)
 
-    listed = recipient.api.dialogs()[0]
+    listed = recipient.api.listed_dialog(dialog["dialogId"])
     must(
+        equal("the name of the person", bearer.name, name, Verdict.CONTENT),
         equal("the name of the dialog", listed["dialogName"], text, Verdict.CONTENT),
-        equal("the preview", listed["lastMessage"]["content"], text, Verdict.CONTENT),
+        equal("the preview", piece(listed, "lastMessage", "content"), text, Verdict.CONTENT),
         equal("meta", reacted["meta"], {text: [text]}, Verdict.CONTENT),
         equal("the reactions", reacted["reactionCounts"], {text: 1}, Verdict.CONTENT),
     )
-    found = [user["name"] for user in sender.api.find_people(bearer.name)]
-    must(equal("who is found by name", found, [bearer.name], Verdict.CONTENT))
+    found = [user["name"] for user in sender.api.find_people(name)]
+    must(equal("who is found by name", found, [name], Verdict.CONTENT))
     renamed = sender.api.rename_dialog(dialog["dialogId"], f"{text}!")
     must(equal("the new name of the dialog", renamed["dialogName"], f"{text}!", Verdict.CONTENT))
 

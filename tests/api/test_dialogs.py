@@ -4,6 +4,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.answers import equal, refused
+from fixtures.contract.pieces import the_one
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
@@ -12,13 +13,13 @@ MALFORMED_MEMBERS = {"missing": None, "empty": [], "text": "usr_x", "numbers": [
 
 
 def _seen_by(person: Person, dialog: Json) -> Json:
-    return next(one for one in person.api.dialogs() if one["dialogId"] == dialog["dialogId"])
+    return person.api.listed_dialog(dialog["dialogId"])
 
 
 def _unread(person: Person, dialog: Json, count: int) -> Broken | None:
     """Whether so much is unread, and the list, the dialog and its members agree on it."""
     alone = person.api.dialog(dialog["dialogId"])
-    own = next(member for member in alone["members"] if member["userId"] == person.user_id)
+    own = the_one(person.name, [one for one in alone["members"] if one["userId"] == person.user_id])
     told = [_seen_by(person, dialog)["unreadCount"], alone["unreadCount"], own["unreadCount"]]
     return equal(f"unreadCount of {person.name} in list, dialog and members", told, [count] * 3, Verdict.UNREAD)
 
@@ -65,6 +66,20 @@ def test_last_seen_is_when_one_last_read(sender: Person, recipient: Person, dial
     must(equal("lastSeenAt of the sender", _seen_by(sender, dialog)["lastSeenAt"], None, Verdict.UNREAD))
 
 
+def test_fetching_is_no_reading(sender: Person, recipient: Person, dialog: Json):
+    """Fetching the list, the dialog and its messages moves no `lastSeenAt`, neither before reading nor after it."""
+    message = sender.api.send_message(dialog["dialogId"], "Прочти")
+
+    unseen = _last_seen_after_fetching(recipient, dialog)
+    recipient.api.mark(message["messageId"], "read")
+    seen = _seen_by(recipient, dialog)["lastSeenAt"]
+    sender.api.send_message(dialog["dialogId"], "И это")
+
+    must(equal("lastSeenAt before reading", unseen, None, Verdict.UNREAD))
+    must(equal("lastSeenAt after it", _last_seen_after_fetching(recipient, dialog), seen, Verdict.UNREAD))
+    must(_unread(recipient, dialog, 1))
+
+
 def test_last_interaction_is_joining_then_the_newest_message(sender: Person, recipient: Person, dialog: Json):
     """`lastInteractionAt` is `joinedAt` while nothing was said, then when the newest message was."""
     must(equal("lastInteractionAt", dialog["lastInteractionAt"], dialog["joinedAt"], Verdict.CONTENT))
@@ -80,13 +95,14 @@ def test_last_interaction_is_joining_then_the_newest_message(sender: Person, rec
 
 def test_last_interaction_of_a_newcomer_is_joining(sender: Person, stranger: Person, group: Json):
     """Who joined after the newest message has joining as the last interaction."""
-    sender.api.send_message(group["dialogId"], "До тебя")
+    message = sender.api.send_message(group["dialogId"], "До тебя")
 
     sender.api.add_member(group["dialogId"], stranger.user_id)
 
     seen = _seen_by(stranger, group)
     must(equal("lastInteractionAt", seen["lastInteractionAt"], seen["joinedAt"], Verdict.CONTENT))
-    must(equal("whether it is later", seen["joinedAt"] > seen["lastMessageAt"], True, Verdict.ORDER))
+    must(equal("whether it is later", seen["joinedAt"] > (seen["lastMessageAt"] or ""), True, Verdict.ORDER))
+    must(equal("lastMessageAt", seen["lastMessageAt"], message["createdAt"], Verdict.CONTENT))
 
 
 def test_latest_activity_comes_first(people: Company, sender: Person, recipient: Person):
@@ -103,16 +119,16 @@ def test_latest_activity_comes_first(people: Company, sender: Person, recipient:
 def test_dialog_is_active_while_another_is_there(sender: Person, recipient: Person, dialog: Json):
     """`isActive` says whether another member has an open session, and of each member whether they have one."""
     assert sender.push
-    must(equal("isActive alone", _seen_by(sender, dialog)["isActive"], False, Verdict.IDENTITY))
+    must(equal("isActive alone", _seen_by(sender, dialog)["isActive"], False, Verdict.CONTENT))
 
     session = recipient.connect_push()
-    must(equal("isActive with the other", _seen_by(sender, dialog)["isActive"], True, Verdict.IDENTITY))
+    must(equal("isActive with the other", _seen_by(sender, dialog)["isActive"], True, Verdict.CONTENT))
     session.close()
     must(sender.push.gets("user:offline", recipient.user_id))
 
     present = {one["userId"]: one["isActive"] for one in sender.api.members(dialog["dialogId"])}
-    must(equal("isActive afterwards", _seen_by(sender, dialog)["isActive"], False, Verdict.IDENTITY))
-    must(equal("who is there", present, {sender.user_id: True, recipient.user_id: False}, Verdict.IDENTITY))
+    must(equal("isActive afterwards", _seen_by(sender, dialog)["isActive"], False, Verdict.CONTENT))
+    must(equal("who is there", present, {sender.user_id: True, recipient.user_id: False}, Verdict.CONTENT))
 
 
 def test_created_dialog_looks_as_in_the_list(sender: Person, dialog: Json):
@@ -139,6 +155,28 @@ def test_group_bears_the_name_it_was_given(sender: Person, recipient: Person, th
 
     must(equal("the answered name", renamed["dialogName"], "Поход на море", Verdict.CONTENT))
     must(equal("the recipient's name", _seen_by(recipient, group)["dialogName"], "Поход на море", Verdict.CONTENT))
+
+
+def test_group_that_shrank_to_two_keeps_its_name(sender: Person, recipient: Person, third: Person, group: Json):
+    """A dialog that was made for more keeps the given name for the two who remain."""
+    sender.api.remove_member(group["dialogId"], third.user_id)
+
+    names = [_seen_by(person, group)["dialogName"] for person in (sender, recipient)]
+
+    must(equal("the names", names, ["Поход в горы"] * 2, Verdict.CONTENT))
+
+
+def test_dialog_of_two_that_grew_bears_the_name_it_was_given(sender: Person, recipient: Person, third: Person):
+    """Once a third is added all see the given name, and once they have left each sees the other's again."""
+    dialog = sender.api.create_dialog("Сначала вдвоём", [recipient.user_id])
+
+    sender.api.add_member(dialog["dialogId"], third.user_id)
+    names = [_seen_by(person, dialog)["dialogName"] for person in (sender, recipient, third)]
+    third.api.remove_member(dialog["dialogId"], third.user_id)
+    names_afterwards = [_seen_by(person, dialog)["dialogName"] for person in (sender, recipient)]
+
+    must(equal("the names for three", names, ["Сначала вдвоём"] * 3, Verdict.CONTENT))
+    must(equal("the names for two", names_afterwards, [recipient.name, sender.name], Verdict.IDENTITY))
 
 
 def test_person_named_twice_is_one_member(sender: Person, recipient: Person):
@@ -178,6 +216,14 @@ def test_deleted_dialog_is_gone_for_everyone(sender: Person, recipient: Person, 
     ]
     must(*(refused(recipient.api.request("GET", path), 404) for path in paths))
     must(refused(sender.api.request("DELETE", paths[0]), 404))
+
+
+def _last_seen_after_fetching(person: Person, dialog: Json) -> str | None:
+    person.api.dialog(dialog["dialogId"])
+    person.api.messages(dialog["dialogId"])
+    person.api.members(dialog["dialogId"])
+    last_seen: str | None = _seen_by(person, dialog)["lastSeenAt"]
+    return last_seen
 
 
 def _ids(person: Person) -> list[str]:

@@ -105,7 +105,7 @@ def test_limit_is_kept_on_both_sides(sender: Person, known: dict[str, str], call
 
 def test_longest_name_of_a_person_is_a_hundred_code_points(people: Company, target: Target):
     """A name of a hundred characters is accepted and kept; one more is refused."""
-    phone, longest = people.new_phone(), "🫠" * 100
+    phone, longest = people.new_phone(), people.new_name("🫠" * 100)
 
     too_long = people.reception.request("POST", "/auth/request-code", {"phone": phone, "name": f"{longest}!"})
     people.reception.request_code(phone, longest)

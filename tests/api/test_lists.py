@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import answered, equal, refused, same_in_order
+from fixtures.contract.answers import equal, refused, same_in_order
+from fixtures.contract.pieces import the_one
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
@@ -69,15 +70,14 @@ def test_pages_neither_overlap_nor_leave_gaps(people: Company, sender: Person, r
     path = fill(people, sender, recipient, 7)
     whole = sender.api.data("GET", f"{path}&limit=100")
 
-    pages = [sender.api.request("GET", f"{path}&page={number}&limit=3") for number in (1, 2, 3, 4)]
+    pages, told = zip(*(sender.api.page_of(f"{path}&page={number}&limit=3") for number in (1, 2, 3, 4)), strict=True)
 
     must(equal("the length of the list", len(whole), 7, Verdict.CONTENT))
-    seen = [item[key] for page in pages for item in page.data]
+    seen = [item[key] for page in pages for item in page]
     must(same_in_order("all pages together", seen, [item[key] for item in whole]))
-    must(equal("the lengths", [len(page.data) for page in pages], [3, 3, 1, 0], Verdict.CONTENT))
-    told = [page.body["pagination"] for page in pages]
+    must(equal("the lengths", [len(page) for page in pages], [3, 3, 1, 0], Verdict.CONTENT))
     expected = [{"page": number, "limit": 3, "total": 7, "pages": 3} for number in (1, 2, 3, 4)]
-    must(equal("pagination", told, expected, Verdict.CONTENT))
+    must(equal("pagination", list(told), expected, Verdict.CONTENT))
 
 
 @pytest.mark.parametrize(("query", "length"), [("", 50), ("&limit=1", 1), ("&limit=100", 51)], ids=["50", "1", "100"])
@@ -85,12 +85,12 @@ def test_page_holds_as_many_as_asked_for(people: Company, sender: Person, recipi
     """A page holds 50 items unless another number was asked for, from 1 to 100."""
     path = _messages(people, sender, recipient, 51)
 
-    page = sender.api.request("GET", f"{path}{query}")
+    page, told = sender.api.page_of(f"{path}{query}")
 
-    must(equal("the length", len(page.data), length, Verdict.CONTENT))
+    must(equal("the length", len(page), length, Verdict.CONTENT))
     limit = int(query.rpartition("=")[2] or 50)
-    told = {"page": 1, "limit": limit, "total": 51, "pages": math.ceil(51 / limit)}
-    must(equal("pagination", page.body["pagination"], told, Verdict.CONTENT))
+    expected = {"page": 1, "limit": limit, "total": 51, "pages": math.ceil(51 / limit)}
+    must(equal("pagination", told, expected, Verdict.CONTENT))
 
 
 @pytest.mark.parametrize("query", OUTSIDE)
@@ -105,10 +105,9 @@ def test_page_far_behind_the_last_is_empty(sender: Person, dialog: Json):
     """A page number that no list reaches is answered, with nothing on the page."""
     sender.api.send_message(dialog["dialogId"], "Одно")
 
-    page = sender.api.request("GET", f"/messages/dialog/{dialog['dialogId']}?page=9999999999999999&limit=100")
+    page, _ = sender.api.page_of(f"/messages/dialog/{dialog['dialogId']}?page=9999999999999999&limit=100")
 
-    must(answered(page, 200))
-    must(equal("the page", page.data, [], Verdict.CONTENT))
+    must(equal("the page", page, [], Verdict.CONTENT))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_last_message_is_listed_when_wanted(sender: Person, dialog: Json, query:
     """`includeLastMessage` decides whether the list carries each dialog's last message; left out, it does."""
     sent = sender.api.send_message(dialog["dialogId"], "Последнее")
 
-    (listed,) = sender.api.data("GET", f"/dialogs{query}")
+    listed = the_one("the dialog", sender.api.data("GET", f"/dialogs{query}"))
 
     preview = {key: sent[key] for key in ("content", "senderId", "type", "createdAt")}
     must(equal("lastMessage", listed["lastMessage"], preview if shown else None, Verdict.CONTENT))

@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from fixtures.clients.api import Json
 from fixtures.contract.answers import equal
+from fixtures.contract.pieces import the_one
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
@@ -68,11 +70,28 @@ def test_oneself_is_left_out(sender: Person, search: str):
     must(equal("whether one finds oneself", sender.user_id in ids, False, Verdict.IDENTITY))
 
 
+def test_oneself_is_not_counted(sender: Person):
+    """Who looks for their own phone finds nobody, and is told of nobody."""
+    found, told = sender.api.page_of(f"/users?search={sender.phone}")
+
+    must(equal("who was found", found, [], Verdict.IDENTITY))
+    must(equal("pagination", told, {"page": 1, "limit": 50, "total": 0, "pages": 0}, Verdict.CONTENT))
+
+
+def test_last_activity_moves_with_what_one_does(sender: Person, recipient: Person, dialog: Json):
+    """`lastActiveAt` is when someone was last seen doing something, sending for one."""
+    message = sender.api.send_message(dialog["dialogId"], "Я здесь")
+
+    active = recipient.api.data("GET", f"/users/{sender.user_id}")["lastActiveAt"]
+
+    must(equal("whether sending has moved it", active >= message["createdAt"], True, Verdict.CONTENT))
+
+
 def test_person_is_the_same_alone_and_in_the_list(sender: Person, recipient: Person):
     """One person's own address shows what the search shows, under the name and phone that they gave."""
     alone = sender.api.data("GET", f"/users/{recipient.user_id}")
 
-    (listed,) = sender.api.find_people(recipient.phone)
+    listed = the_one(recipient.name, sender.api.find_people(recipient.phone))
     must(equal("the person alone", alone, listed, Verdict.IDENTITY))
     must(
         equal("name", alone["name"], recipient.name, Verdict.IDENTITY),

@@ -101,8 +101,21 @@ def test_look_alike_reactions_are_different(recipient: Person, message: Json):
 @pytest.mark.needs("changed_message_answered")
 def test_reaction_makes_the_message_newer_and_leaves_its_place(sender: Person, recipient: Person, message: Json):
     """A reaction moves `updatedAt`, and neither `createdAt` nor anything else of the message."""
+    later = sender.api.send_message(message["dialogId"], "Время идёт")["createdAt"]
+
     changed = recipient.api.react(message["messageId"], "👍")
 
-    must(equal("whether updatedAt is later", changed["updatedAt"] >= message["updatedAt"], True, Verdict.ORDER))
+    must(equal("whether updatedAt has moved", changed["updatedAt"] >= later, True, Verdict.CONTENT))
     rest = {**message, "reactionCounts": {"👍": 1}, "updatedAt": changed["updatedAt"]}
     must(equal("the message", changed, rest, Verdict.CONTENT))
+
+
+@pytest.mark.needs("changed_message_answered")
+def test_taking_back_makes_the_message_newer(sender: Person, recipient: Person, message: Json):
+    """Taking a reaction back moves `updatedAt` too."""
+    recipient.api.react(message["messageId"], "👍")
+    later = sender.api.send_message(message["dialogId"], "Время идёт")["createdAt"]
+
+    changed = recipient.api.take_back(message["messageId"], "👍")
+
+    must(equal("whether updatedAt has moved", changed["updatedAt"] >= later, True, Verdict.CONTENT))

@@ -4,7 +4,9 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.answers import answered, equal
+from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Verdict, must
+from fixtures.people.company import Company
 from fixtures.people.person import Person
 
 
@@ -44,13 +46,47 @@ def test_same_client_message_id_makes_one_message(sender: Person, dialog: Json):
     must(equal("the number stored", len(sender.api.messages(dialog["dialogId"])), 1, Verdict.DUPLICATE))
 
 
+def test_same_client_message_id_elsewhere_is_the_same_message(people: Company, sender: Person, recipient: Person):
+    """A `clientMessageId` is its sender's for good: sent again into another dialog it answers the first message."""
+    first, other = (people.dialog(sender, recipient, name=name) for name in ("Раз", "Два"))
+    body = {"content": "Один раз", "meta": {"clientMessageId": "c-1"}}
+    message = sender.api.send_message(first["dialogId"], **body)
+
+    again = sender.api.request("POST", f"/messages/dialog/{other['dialogId']}", body)
+
+    must(equal("the messages in the other dialog", sender.api.messages(other["dialogId"]), [], Verdict.DUPLICATE))
+    must(answered(again, 200))
+    must(equal("the second answer", again.data, message, Verdict.DUPLICATE))
+
+
 def test_meta_comes_back_verbatim(sender: Person, dialog: Json):
     """`meta` comes back as it was sent, so that the page knows its own message again."""
-    meta = {"clientMessageId": "c-2", "вложено": {"числа": [1, 2.5, None, True]}}
+    nothing = {"null": None, "": "", "0": 0, "false": False, "[]": [], "{}": {}}
+    meta = {"clientMessageId": "c-2", **nothing, "вложено": {"числа": [1, 2.5, None, True], **nothing}}
 
     message = sender.api.send_message(dialog["dialogId"], "С метаданными", meta=meta)
 
-    must(equal("meta", message["meta"], meta, Verdict.CONTENT))
+    must(equal("the answered meta", message["meta"], meta, Verdict.CONTENT))
+    must(equal("the stored meta", sender.api.message(message["messageId"])["meta"], meta, Verdict.CONTENT))
+
+
+@pytest.mark.parametrize("kind", ["text", "image", "file"])
+def test_type_is_kept(sender: Person, recipient: Person, dialog: Json, kind: str):
+    """A message has the type that it was sent with, in the answer, in the feed and as the last one of its dialog."""
+    message = sender.api.send_message(dialog["dialogId"], "Вложение", type=kind)
+
+    feed = [one["type"] for one in recipient.api.messages(dialog["dialogId"])]
+    last = piece(recipient.api.listed_dialog(dialog["dialogId"]), "lastMessage", "type")
+    must(
+        equal("the answered type", message["type"], kind, Verdict.CONTENT),
+        equal("the types in the feed", feed, [kind], Verdict.CONTENT),
+        equal("the type of the last message", last, kind, Verdict.CONTENT),
+    )
+
+
+def test_message_without_a_type_is_a_text(sender: Person, dialog: Json):
+    """Who gives no type sends a text."""
+    must(equal("the type", sender.api.send_message(dialog["dialogId"], "Просто так")["type"], "text", Verdict.CONTENT))
 
 
 def test_messages_are_newest_first_and_never_share_a_time(sender: Person, recipient: Person, dialog: Json):

@@ -1,6 +1,7 @@
 """Signing in: phone, name, code and token, and when each of them is refused."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -133,6 +134,17 @@ def test_forged_token_is_refused(people: Company, authorization: str):
     must(refused(people.reception.request("GET", "/auth/me", headers={"Authorization": authorization}), 401))
 
 
+def test_token_counts_only_as_bearer(people: Company, sender: Person):
+    """A token lets in as the header promises it, `Bearer` and the token, and in no other place or form."""
+    others = [f"Basic {sender.token}", f"Token {sender.token}", str(sender.token)]
+    asked = [people.reception.request("GET", "/auth/me", headers={"Authorization": one}) for one in others]
+    keys = ("token", "access_token", "Authorization")
+    asked += [people.reception.request("GET", "/auth/me", params={key: sender.token}) for key in keys]
+    asked += [people.reception.request("GET", "/auth/me", headers={"Cookie": f"token={sender.token}"})]
+
+    must(*(refused(answer, 401) for answer in asked))
+
+
 def test_expired_token_is_refused(start_chat_app: StartChatApp, journal: Journal):
     """A token whose lifetime is over answers 401."""
     target = start_chat_app("--token-lifetime", "0.001")
@@ -151,6 +163,31 @@ def test_expired_code_is_refused(start_chat_app: StartChatApp, journal: Journal)
         reception.request_code("79000000001", "Вера Павлова")
 
         must(_not_signed_in(reception, "79000000001", target.code))
+
+
+def test_new_code_replaces_an_expired_one(start_chat_app: StartChatApp, journal: Journal):
+    """Who asks again after their code has expired can sign in."""
+    target = start_chat_app("--code-lifetime", "1")
+    with ApiClient(target, "reception", journal) as reception:
+        reception.request_code("79000000001", "Вера Павлова")
+        _let_pass(target, journal, seconds=1)
+        reception.request_code("79000000001", "Вера Павлова")
+
+        answer = reception.request("POST", "/auth/verify-code", {"phone": "79000000001", "code": target.code})
+
+    must(answered(answer, 200))
+
+
+def _let_pass(target: Target, journal: Journal, seconds: float) -> None:
+    """Wait until so much time has passed by ChatApp's own clock."""
+    with ApiClient(target, "watchman", journal, prefix="") as root:
+        end = _time_at(root) + timedelta(seconds=seconds)
+        while _time_at(root) < end:
+            pass
+
+
+def _time_at(root: ApiClient) -> datetime:
+    return datetime.fromisoformat(root.data("GET", "/health")["timestamp"])
 
 
 def _not_signed_in(reception: ApiClient, phone: str, code: object) -> Broken | None:

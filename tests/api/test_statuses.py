@@ -31,6 +31,18 @@ def test_status_never_goes_back(sender: Person, recipient: Person, dialog: Json,
     must(_has_status(sender, message, reached))
 
 
+@pytest.mark.needs("changed_message_answered")
+@pytest.mark.parametrize("status", ["delivered", "read"])
+def test_new_status_makes_the_message_newer(sender: Person, recipient: Person, dialog: Json, status: str):
+    """A status that has changed moves `updatedAt`."""
+    message = sender.api.send_message(dialog["dialogId"], "Дошло?")
+    later = sender.api.send_message(dialog["dialogId"], "Время идёт")["createdAt"]
+
+    changed = recipient.api.mark(message["messageId"], status)
+
+    must(equal("whether updatedAt has moved", changed["updatedAt"] >= later, True, Verdict.CONTENT))
+
+
 def test_reading_covers_all_older_messages(sender: Person, recipient: Person, dialog: Json):
     """Who reads a message has read all that came before it, and nothing that came after."""
     first, second, third = (sender.api.send_message(dialog["dialogId"], text) for text in ("Раз", "Два", "Три"))

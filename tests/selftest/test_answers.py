@@ -1,10 +1,11 @@
-"""The matchers for answers and lists: each way to be wrong has its own verdict."""
+"""The matchers for answers, lists and their pieces: each way to be wrong has its own verdict."""
 
 import pytest
 
 from fixtures.contract.answers import answered, refused, same_in_order
 from fixtures.contract.exchange import Exchange
-from fixtures.journey.verdict import Verdict
+from fixtures.contract.pieces import piece, the_one
+from fixtures.journey.verdict import PromiseBroken, Verdict
 
 WRONG_LISTS = {
     "left-out": (["а", "в"], Verdict.CONTENT),
@@ -54,3 +55,36 @@ def test_wrong_status_is_told_with_chat_apps_own_words():
     broken = answered(exchange, 201)
 
     assert str(broken) == "status: POST /api/dialogs answered 400 instead of 201, saying «Нет имени»."
+
+
+def test_the_one_is_given():
+    """Where exactly one thing was found it is given."""
+    assert the_one("the dialog", ["а"]) == "а"
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [([], "unread: the dialog is missing."), (["а", "б"], "duplicate: the dialog is there 2 times.")],
+    ids=["none", "two"],
+)
+def test_none_or_several_are_told(found: list[str], sentence: str):
+    """What is missing bears the verdict that it was asked for with, what is there twice is `duplicate`."""
+    with pytest.raises(PromiseBroken) as failure:
+        the_one("the dialog", found, Verdict.UNREAD)
+
+    assert str(failure.value) == sentence
+
+
+def test_piece_is_given():
+    """A piece is found by the keys that lead to it, even where it is null."""
+    assert piece({"data": {"status": "read", "meta": None}}, "data", "status") == "read"
+    assert piece({"data": {"status": "read", "meta": None}}, "data", "meta") is None
+
+
+@pytest.mark.parametrize("value", [None, [], "data", {}, {"data": None}, {"data": {"token": "x"}}])
+def test_missing_piece_is_told(value: object):
+    """Where there is no such place that is `envelope`, whatever stands there instead, and no crash."""
+    with pytest.raises(PromiseBroken, match=r"^envelope: `data\.status` is missing in ") as failure:
+        piece(value, "data", "status")
+
+    assert "'x'" not in str(failure.value)

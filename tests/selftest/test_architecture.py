@@ -12,7 +12,7 @@ from fixtures.hosting.frontend import ROOT
 MAY_IMPORT = {
     "journey": set[str](),
     "targets": set[str](),
-    "contract": {"journey"},
+    "contract": {"journey", "targets"},
     "network": {"journey"},
     "planted_bugs": {"journey"},
     "clients": {"network", "journey", "contract", "targets"},

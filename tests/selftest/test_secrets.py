@@ -2,8 +2,51 @@
 
 from pathlib import Path
 
+import pytest
+
+from fixtures.contract.answers import answered, equal
+from fixtures.contract.conformance import judge_answer
+from fixtures.contract.exchange import Exchange
+from fixtures.journey.verdict import Verdict
 from fixtures.targets.secret import Secret
 from tests.selftest.running import RUNS, run_pytest
+
+CODE, TOKEN, SHORT_TOKEN = "58213", "pass:phrase/of+mine", "tok-4711"
+HELD = {
+    "known-token": [TOKEN],
+    "known-short-token": {"_id": f"<{SHORT_TOKEN}>"},
+    "hexadecimal": "5d41402abc4b2a76b9719d911017c592",
+    "uuid": ("3F2504E0-4F89-11D3-9A0C-0305E82C3301",),
+    "long": f"before {'aB3_' * 10} after",
+    "phone": "+79111111111",
+    "token": {"accessToken": "x"},
+    "session": [{"session": {"id": "x"}}],
+    "password": {"Password": 4711},
+    "code": {"code": "x"},
+}
+READABLE = [
+    "1234",
+    "Код 58213 в сообщении, которое написал тест",
+    "Тест после исправления! ✅",
+    f"msg_{'0a' * 20}",
+    f"usr_{'0a' * 16}",
+    "c-1",
+    {"unreadCount": 1234, "createdAt": "2025-11-05T09:30:00.000Z"},
+]
+WORDS = {
+    "known-code": (f"{CODE}?", "***?"),
+    "code-of-another": ("Ожидался код: 9021, не 7", "Ожидался код: ***, не 7"),
+    "known-token": (f"Истёк {TOKEN}!", "Истёк ***!"),
+    "known-short-token": (f"Истёк {SHORT_TOKEN}!", "Истёк ***!"),
+    "count": ("Сообщение длиннее 10000 символов", "Сообщение длиннее 10000 символов"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _known_secrets() -> None:
+    """What this run knows to be secret."""
+    for text in (CODE, TOKEN, SHORT_TOKEN):
+        Secret(text)
 
 
 def test_failures_show_no_token(tmp_path: Path):
@@ -19,8 +62,8 @@ def test_failures_show_no_token(tmp_path: Path):
 
     tokens = told.read_text(encoding="utf-8").split()
     kept = [path for path in (tmp_path / "run").rglob("*") if path.is_file()]
-    assert len(ended.failures) == 5
-    assert len(tokens) == 5
+    assert len(ended.failures) == 7
+    assert len(tokens) == 8
     assert [path.name for path in kept if any(token.encode() in path.read_bytes() for token in tokens)] == []
     assert [token for token in tokens if token in ended.printed] == []
 
@@ -31,3 +74,40 @@ def test_secret_is_masked_where_it_is_shown():
 
     assert f"Bearer {hidden}" == "Bearer abc123"
     assert "abc123" not in repr({"token": hidden})
+
+
+@pytest.mark.parametrize("held", HELD.values(), ids=HELD.keys())
+def test_compared_value_shows_no_secret(held: object):
+    """What a test compares is told without secrets: known ones, those under a telling key, those with their form."""
+    told = str(equal("the answer", held, None, Verdict.CONTENT))
+
+    assert "***" in told
+    assert [text for text in _texts(held) if len(text) > 1 and text in told] == []
+
+
+@pytest.mark.parametrize("written", READABLE)
+def test_what_a_test_wrote_is_readable(written: object):
+    """Texts, ids, counts and moments are told as they are; digits may happen to be someone's code."""
+    assert str(equal("the text", written, "", Verdict.CONTENT)) == f"content: the text is {written!r} instead of ''."
+
+
+def test_secret_itself_is_masked_when_compared():
+    """A code that is compared as such is masked, short as it is."""
+    assert str(equal("the code", Secret("7"), None, Verdict.ACCESS)) == "access: the code is '***' instead of None."
+
+
+@pytest.mark.parametrize(("words", "masked"), WORDS.values(), ids=WORDS.keys())
+def test_chat_apps_words_show_no_secret(words: str, masked: str):
+    """ChatApp's own words are told without tokens and without codes, whoever quotes them."""
+    exchange = Exchange("GET", "/api/auth/me", 500, {"success": False, "error": words})
+
+    assert str(answered(exchange, 200)).endswith(f"saying «{masked}».")
+    assert str(judge_answer(exchange)).endswith(f"saying «{masked}».")
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for item in value.values() for text in _texts(item)]
+    if isinstance(value, list | tuple):
+        return [text for item in value for text in _texts(item)]
+    return [str(value).strip("<>+").removeprefix("before ").removesuffix(" after")]

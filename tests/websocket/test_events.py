@@ -3,8 +3,10 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.push_matchers import is_denied, is_done
 from fixtures.contract.answers import equal
 from fixtures.contract.conformance import judge_event
+from fixtures.contract.pieces import piece, the_one
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
@@ -35,8 +37,7 @@ def test_new_message_is_pushed_as_it_was_answered(sender: Person, recipient: Per
 
     message = sender.api.send_message(dialog["dialogId"], "Слово в слово ✅", meta={"clientMessageId": "c-1"})
 
-    must(recipient.push.gets("message:new", message["_id"]))
-    (event,) = recipient.push.received("message:new", message["_id"])
+    event = recipient.push.the_one("message:new", message["_id"])
     must(equal("the pushed message", event.payload, message, Verdict.ENVELOPE))
 
 
@@ -46,10 +47,9 @@ def test_new_messages_are_pushed_in_order(sender: Person, recipient: Person, thi
     for number in range(10):
         (sender, recipient)[number % 2].api.send_message(group["dialogId"], f"Сообщение {number}")
 
-    events = third.push.wait_for("message:new", group["dialogId"], count=10)
-
-    times = [event.payload["createdAt"] for event in events]
-    must(equal("the number of pushes", len(times), 10, Verdict.PUSH_SERVER))
+    must(third.push.gets("message:new", group["dialogId"], times=10))
+    events = third.push.received("message:new", group["dialogId"])
+    times = [piece(event.payload, "createdAt") for event in events]
     must(equal("the order of pushes", times, sorted(times), Verdict.ORDER))
 
 
@@ -75,8 +75,8 @@ def test_changed_status_is_pushed_to_members(
     recipient.api.mark(message["messageId"], status)
 
     must(sender.push.gets("message:update", message["_id"]), recipient.push.gets("message:update", message["_id"]))
-    (event,) = sender.push.received("message:update")
-    must(equal("the pushed status", event.payload["data"]["status"], status, Verdict.STATUS_MARK))
+    event = sender.push.the_one("message:update")
+    must(equal("the pushed status", piece(event.payload, "data", "status"), status, Verdict.STATUS_MARK))
     must(stranger.push.gets_nothing("message:update"))
 
 
@@ -101,8 +101,8 @@ def test_reaction_is_pushed_to_members(sender: Person, recipient: Person, strang
     recipient.api.react(message["messageId"], "👍")
 
     must(sender.push.gets("message:update", message["_id"]), recipient.push.gets("message:update", message["_id"]))
-    (event,) = sender.push.received("message:update")
-    must(equal("the counts", event.payload["data"]["reactionCounts"], {"👍": 1}, Verdict.CONTENT))
+    event = sender.push.the_one("message:update")
+    must(equal("the counts", piece(event.payload, "data", "reactionCounts"), {"👍": 1}, Verdict.CONTENT))
     must(stranger.push.gets_nothing("message:update"))
 
 
@@ -113,8 +113,8 @@ def test_created_dialog_is_pushed_to_members(people: Company, sender: Person, re
     dialog = people.dialog(sender, recipient)
 
     must(_told(sender, dialog, "created"), _told(recipient, dialog, "created"))
-    must(equal("its name", _update(recipient, dialog)["data"]["dialogName"], sender.name, Verdict.IDENTITY))
-    must(equal("the pushed dialog", _update(sender, dialog)["data"], dialog, Verdict.ENVELOPE))
+    must(equal("its name", _update(recipient, dialog, "data", "dialogName"), sender.name, Verdict.IDENTITY))
+    must(equal("the pushed dialog", _update(sender, dialog, "data"), dialog, Verdict.ENVELOPE))
     must(stranger.push.gets_nothing("dialog:update"))
 
 
@@ -125,7 +125,7 @@ def test_renamed_dialog_is_pushed_to_members(sender: Person, recipient: Person, 
     sender.api.rename_dialog(group["dialogId"], "Поход на море")
 
     must(_told(sender, group, "renamed"), _told(recipient, group, "renamed"))
-    must(equal("its name", _update(recipient, group)["data"]["dialogName"], "Поход на море", Verdict.CONTENT))
+    must(equal("its name", _update(recipient, group, "data", "dialogName"), "Поход на море", Verdict.CONTENT))
     must(stranger.push.gets_nothing("dialog:update"))
 
 
@@ -157,7 +157,7 @@ def test_removed_member_is_told_once_without_data(sender: Person, recipient: Per
 
     must(_told(recipient, group, "member_removed", "renamed"))
     must(_told(third, group, "member_removed"))
-    must(equal("what the removed one sees", _update(third, group)["data"], None, Verdict.ACCESS))
+    must(equal("what the removed one sees", _update(third, group, "data"), None, Verdict.ACCESS))
 
 
 def test_reading_is_told_to_the_readers_own_sessions(sender: Person, recipient: Person, dialog: Json):
@@ -168,7 +168,7 @@ def test_reading_is_told_to_the_readers_own_sessions(sender: Person, recipient: 
     recipient.api.mark(message["messageId"], "read")
 
     must(_told(recipient, dialog, "read"))
-    must(equal("unreadCount", _update(recipient, dialog)["data"]["unreadCount"], 0, Verdict.UNREAD))
+    must(equal("unreadCount", _update(recipient, dialog, "data", "unreadCount"), 0, Verdict.UNREAD))
     must(sender.push.gets_nothing("dialog:update"))
 
 
@@ -180,14 +180,13 @@ def test_typing_is_told_to_the_others_who_joined(
     _all_listen(sender, recipient, third, stranger)
     own_second_session = sender.connect_push()
     for push in (sender.push, own_second_session, recipient.push):
-        must(_joined(push.call("dialog:join", group["dialogId"])))
+        must(is_done(push.call("dialog:join", group["dialogId"])))
 
     sender.push.emit(event, {"dialogId": group["dialogId"]})
 
-    must(recipient.push.gets(event, sender.user_id))
-    (seen,) = recipient.push.received(event)
+    seen = recipient.push.the_one(event, sender.user_id)
     must(judge_event(event, seen.payload))
-    must(equal("userName", seen.payload["userName"], sender.name, Verdict.IDENTITY))
+    must(equal("userName", piece(seen.payload, "userName"), sender.name, Verdict.IDENTITY))
     for push in (sender.push, own_second_session, third.push, stranger.push):
         must(push.gets_nothing(event))
 
@@ -195,20 +194,31 @@ def test_typing_is_told_to_the_others_who_joined(
 def test_stranger_can_neither_join_nor_type(sender: Person, recipient: Person, stranger: Person, dialog: Json):
     """Who is no member is refused the room, and what they type reaches nobody."""
     _all_listen(recipient, stranger)
-    must(_joined(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
 
     refusal = stranger.push.call("dialog:join", dialog["dialogId"])
     stranger.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
-    must(equal("the answer to joining", (refusal or {}).get("success"), False, Verdict.ACCESS))
+    must(is_denied(refusal))
     must(recipient.push.gets_nothing("typing:start"))
+
+
+def test_stranger_cannot_leave(sender: Person, recipient: Person, stranger: Person, dialog: Json):
+    """Who is no member is refused when leaving too, and the members stay where they are."""
+    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+
+    refusal = stranger.push.call("dialog:leave", dialog["dialogId"])
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+
+    must(is_denied(refusal))
+    must(recipient.push.gets("typing:start", sender.user_id))
 
 
 def test_who_left_the_dialog_hears_no_typing(sender: Person, recipient: Person, dialog: Json):
     """After `dialog:leave` typing is no longer told."""
     _all_listen(sender, recipient)
-    must(_joined(recipient.push.call("dialog:join", dialog["dialogId"])))
-    must(_joined(recipient.push.call("dialog:leave", dialog["dialogId"])))
+    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(is_done(recipient.push.call("dialog:leave", dialog["dialogId"])))
 
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
@@ -222,13 +232,11 @@ def _told(person: Person, dialog: Json, *event_types: str) -> Broken | None:
     return (
         broken
         or next(filter(None, (judge_event("dialog:update", update) for update in updates)), None)
-        or equal("eventType", [update["eventType"] for update in updates], list(event_types), Verdict.ENVELOPE)
+        or equal("eventType", [piece(update, "eventType") for update in updates], list(event_types), Verdict.ENVELOPE)
     )
 
 
-def _update(person: Person, dialog: Json) -> Json:
-    return person.push.received("dialog:update", dialog["dialogId"])[0].payload
-
-
-def _joined(answer: Json | None) -> Broken | None:
-    return equal("the acknowledgement", answer, {"success": True}, Verdict.ACCESS)
+def _update(person: Person, dialog: Json, *place: str) -> object:
+    """What stands at this place in the first update of a dialog that a person got."""
+    first = person.push.wait_for("dialog:update", dialog["dialogId"])[:1]
+    return piece(the_one(f"the update that {person.name} got", first, Verdict.PUSH_SERVER).payload, *place)

@@ -3,10 +3,9 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push import PushClient, PushRefused
-from fixtures.contract.answers import equal
+from fixtures.clients.push_matchers import refuses
 from fixtures.journey.journal import Journal
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.verdict import must
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -30,20 +29,11 @@ def test_member_connects_and_hears(sender: Person, recipient: Person, dialog: Js
 @pytest.mark.parametrize("auth", NO_TOKEN.values(), ids=NO_TOKEN.keys())
 def test_connection_without_token_is_refused(target: Target, journal: Journal, transport: str, auth: Json | None):
     """Without a token the push channel refuses, and says why."""
-    must(_refusal(target, journal, transport, auth, "Authentication token required"))
+    must(refuses(target, journal, auth, "Authentication token required", transport))
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)
 @pytest.mark.parametrize("auth", BAD_TOKEN.values(), ids=BAD_TOKEN.keys())
 def test_connection_with_bad_token_is_refused(target: Target, journal: Journal, transport: str, auth: Json):
     """With a token that ChatApp did not give out the push channel refuses, and says why."""
-    must(_refusal(target, journal, transport, auth, "Authentication failed"))
-
-
-def _refusal(target: Target, journal: Journal, transport: str, auth: Json | None, reason: str) -> Broken | None:
-    try:
-        client = PushClient(target, auth, "intruder", journal, transport)
-    except PushRefused as refused:
-        return equal("the refusal", str(refused), reason, Verdict.ENVELOPE)
-    client.close()
-    return Broken(Verdict.ACCESS, f"the push channel let someone in over {transport} instead of saying {reason!r}.")
+    must(refuses(target, journal, auth, "Authentication failed", transport))

@@ -3,13 +3,11 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.push_matchers import is_done
 from fixtures.contract.answers import equal
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.contract.pieces import piece
+from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
-
-
-def _joined(answer: Json | None) -> Broken | None:
-    return equal("the acknowledgement", answer, {"success": True}, Verdict.ACCESS)
 
 
 @pytest.mark.parametrize("transport", ["websocket", "polling"])
@@ -18,7 +16,7 @@ def test_every_session_hears_every_event_once(
 ):
     """Each session of each member, joined or not, gets each event of a dialog once, over either transport."""
     sessions = [sender.push, *(one.connect_push(transport) for one in (recipient, recipient, third))]
-    must(_joined(sessions[1].call("dialog:join", group["dialogId"])))
+    must(is_done(sessions[1].call("dialog:join", group["dialogId"])))
 
     message = sender.api.send_message(group["dialogId"], "Всем")
     recipient.api.react(message["messageId"], "👍")
@@ -37,7 +35,7 @@ def test_every_session_hears_every_event_once(
 def test_former_member_hears_nothing_more(sender: Person, recipient: Person, third: Person, group: Json):
     """After leaving one hears nothing of the dialog, neither messages nor changes nor typing, and types unheard."""
     for person in (sender, recipient, third):
-        must(_joined(person.push.call("dialog:join", group["dialogId"])))
+        must(is_done(person.push.call("dialog:join", group["dialogId"])))
     third.api.remove_member(group["dialogId"], third.user_id)
     must(third.push.gets("dialog:update", group["dialogId"]))
 
@@ -81,9 +79,8 @@ def test_leaving_tells_how_far_messages_have_come(sender: Person, recipient: Per
 
     third.api.remove_member(group["dialogId"], third.user_id)
 
-    (event,) = sender.push.wait_for("message:update", message["_id"]) or [None]
-    status = event and event.payload["data"]["status"]
-    must(equal("the status told", status, "read", Verdict.PUSH_SERVER))
+    event = sender.push.the_one("message:update", message["_id"])
+    must(equal("the status told", piece(event.payload, "data", "status"), "read", Verdict.STATUS_MARK))
 
 
 def test_unchanged_reactions_are_no_news(sender: Person, recipient: Person, dialog: Json):
@@ -97,5 +94,5 @@ def test_unchanged_reactions_are_no_news(sender: Person, recipient: Person, dial
         recipient.api.take_back(message["messageId"], "👍")
 
     must(sender.push.gets("message:update", message["_id"], times=2))
-    counts = [event.payload["data"]["reactionCounts"] for event in sender.push.received("message:update")]
+    counts = [piece(event.payload, "data", "reactionCounts") for event in sender.push.received("message:update")]
     must(equal("the reactions told", counts, [{"👍": 1}, {}], Verdict.CONTENT))

@@ -9,6 +9,7 @@ from fixtures.clients.api import Json
 from fixtures.clients.push import PushClient
 from fixtures.contract.answers import equal, same_in_order
 from fixtures.contract.exchange import Exchange
+from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.person import Person
 
@@ -29,7 +30,7 @@ def _sending(person: Person, dialog: Json, content: str, **fields: object) -> Ca
 def _pushed(push: PushClient, dialog: Json, feed: list[str]) -> Broken | None:
     """Whether the pushes of a dialog bring each message of its feed once, in the feed's order."""
     events = push.wait_for("message:new", dialog["dialogId"], count=len(feed))
-    return same_in_order(f"what {push.who} got", [event.payload["content"] for event in events], feed)
+    return same_in_order(f"what {push.who} got", [piece(event.payload, "content") for event in events], feed)
 
 
 def test_messages_sent_at_once_have_one_order_for_everyone(
@@ -92,10 +93,12 @@ def test_events_of_one_message_come_after_it(sender: Person, recipient: Person, 
     recipient.api.react(message["messageId"], "👍")
     recipient.api.mark(message["messageId"], "read")
 
-    updates = sender.push.wait_for("message:update", message["_id"], count=3)
-
-    must(equal("the number of updates", len(updates), 3, Verdict.PUSH_SERVER))
-    seen = [(event.payload["data"]["status"], len(event.payload["data"]["reactionCounts"])) for event in updates]
+    must(
+        sender.push.gets("message:new", message["_id"]),
+        sender.push.gets("message:update", message["_id"], times=3),
+    )
+    data = [piece(event.payload, "data") for event in sender.push.received("message:update", message["_id"])]
+    seen = [(piece(one, "status"), len(piece(one, "reactionCounts"))) for one in data]
     must(equal("the states told", seen, [("delivered", 0), ("delivered", 1), ("read", 1)], Verdict.ORDER))
     names = [event.name for event in sender.push.events if event.concerns(message["_id"])]
     must(equal("the events", names, ["message:new", *["message:update"] * 3], Verdict.ORDER))
@@ -108,7 +111,7 @@ def test_reading_tells_of_each_older_message(sender: Person, recipient: Person, 
 
     recipient.api.mark(sent[-1]["messageId"], "read")
 
-    updates = sender.push.wait_for("message:update", dialog["dialogId"], count=3)
-    must(equal("the number of updates", len(updates), 3, Verdict.PUSH_SERVER))
-    seen = [(event.payload["messageId"], event.payload["data"]["status"]) for event in updates]
+    must(sender.push.gets("message:update", dialog["dialogId"], times=3))
+    updates = sender.push.received("message:update", dialog["dialogId"])
+    seen = [(piece(one.payload, "messageId"), piece(one.payload, "data", "status")) for one in updates]
     must(equal("the messages told of", seen, [(one["messageId"], "read") for one in sent], Verdict.ORDER))

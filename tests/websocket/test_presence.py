@@ -1,7 +1,9 @@
 """Who is online: told to those who share a dialog, and to nobody else."""
 
 from fixtures.clients.api import Json
+from fixtures.contract.answers import equal
 from fixtures.contract.conformance import judge_event
+from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 
@@ -16,10 +18,21 @@ def test_presence_is_told_to_people_who_share_a_dialog(
     first, second = sender.connect_push(), sender.connect_push()
     must(recipient.push.gets("user:online", sender.user_id))
     first.close()
-    must(recipient.push.gets_nothing("user:offline", sender.user_id, Verdict.PUSH_SERVER))
+    must(recipient.push.gets_nothing("user:offline", sender.user_id, Verdict.CONTENT))
     second.close()
     must(recipient.push.gets("user:offline", sender.user_id))
 
-    (event,) = recipient.push.received("user:online", sender.user_id)
+    event = recipient.push.the_one("user:online", sender.user_id)
     must(judge_event(event.name, event.payload))
+    must(equal("userName", piece(event.payload, "userName"), sender.name, Verdict.IDENTITY))
     must(stranger.push.gets_nothing("user:online", sender.user_id), stranger.push.gets_nothing("user:offline"))
+
+
+def test_own_presence_is_no_news_to_oneself(sender: Person, recipient: Person, dialog: Json):
+    """One's own sessions are not told that one has come, nor that one has gone."""
+    assert recipient.push
+    first, second = sender.connect_push(), sender.connect_push()
+    must(recipient.push.gets("user:online", sender.user_id))
+    second.close()
+
+    must(*(first.gets_nothing(name, sender.user_id) for name in ("user:online", "user:offline")))

@@ -2,6 +2,7 @@
 
 from fixtures.clients.api import Json
 from fixtures.contract.answers import equal
+from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 
@@ -14,5 +15,5 @@ def test_reading_tells_of_every_message_it_covers(sender: Person, recipient: Per
     recipient.api.mark(sent[-1]["messageId"], "read")
 
     must(*(sender.push.gets("message:update", message["_id"]) for message in sent))
-    told = [event.payload["messageId"] for event in sender.push.received("message:update")]
+    told = [piece(event.payload, "messageId") for event in sender.push.received("message:update")]
     must(equal("the order of updates", told, [message["messageId"] for message in sent], Verdict.ORDER))

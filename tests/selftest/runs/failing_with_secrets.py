@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import ApiClient, Json
-from fixtures.contract.answers import answered
+from fixtures.contract.answers import answered, equal
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.journey.journal import Journal
-from fixtures.journey.verdict import must
+from fixtures.journey.verdict import Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
@@ -19,8 +19,12 @@ from fixtures.targets.target import Target
 @pytest.fixture(autouse=True)
 def _told_token(sender: Person) -> None:
     """Tell the outer test what must not be found."""
+    _tell(sender.token)
+
+
+def _tell(token: str) -> None:
     with Path(os.environ["TELL_TOKENS"]).open("a", encoding="utf-8") as told:
-        told.write(sender.token + "\n")
+        told.write(token + "\n")
 
 
 def test_fails_in_an_answer(sender: Person):
@@ -31,6 +35,21 @@ def test_fails_in_an_answer(sender: Person):
 def test_fails_signing_in(people: Company, sender: Person, target: Target):
     """Fails on a code."""
     people.reception.verify_code(sender.phone, target.code)
+
+
+def test_fails_comparing_a_session(people: Company, sender: Person, target: Target):
+    """Fails on a whole answer that holds a token nobody has marked as one."""
+    people.reception.request_code(sender.phone)
+    body = {"phone": sender.phone, "code": target.code}
+    answer = people.reception.request("POST", "/auth/verify-code", body)
+    _tell(answer.data["token"])
+
+    must(equal("the answer", answer.body, {}, Verdict.CONTENT))
+
+
+def test_fails_comparing_tokens(sender: Person):
+    """Fails on a token that stands in a list, under no key."""
+    must(equal("the tokens", [f"{sender.token}"], [], Verdict.CONTENT))
 
 
 def test_fails_as_a_stranger(sender: Person, target: Target, journal: Journal):
