@@ -46,7 +46,7 @@ def test_story_without_a_message_is_told_from_its_end():
 
 
 def test_faults_are_told_with_what_they_explain():
-    """A fault on the wire of someone whom the finding is about is part of the story; ids are told by their beginning."""
+    """A fault on the wire of someone whom the finding is about is told; ids are told by their beginning."""
     fault = fact(90, BORIS, Seen.FAULT_BEGAN, fault=1, name="push duplicated")
     history = spoiled(without(Seen.ROW_SHOWN, who=BORIS), along_with(fault))
     (finding,) = tell(history)
