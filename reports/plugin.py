@@ -5,6 +5,7 @@ Only the process that the person started writes; workers are told the folder and
 
 from __future__ import annotations
 
+import datetime
 import os
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from fixtures.commands.plugin import runs_everything
 from fixtures.contract.coverage import all_promised
 from fixtures.hosting.plugin import OBSERVED
 from fixtures.journey.display_times import DisplayTime, summary
@@ -138,12 +140,14 @@ class RunReport:
             terminalreporter.section("known breaches of the contract, which fail nothing")
         for breach, count in sorted(self._gathered.known_breaches.items()):
             terminalreporter.write_line(f"{count} x {breach}")
+        for remark in self._remarks():
+            terminalreporter.write_line(remark)
         if staying := self._staying():
             terminalreporter.write_line(staying)
 
     def _staying(self) -> str:
         target = self._config.stash[PROFILE]
-        return self._config.stash[LEAVINGS].told(self._gathered.leavings, target.base_url)
+        return self._config.stash[LEAVINGS].told(self._gathered.leavings, target.api_url)
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
@@ -171,9 +175,18 @@ class RunReport:
             "exit_code": self._exit_code,
             "contract": self._contract(),
             "known_breaches": dict(sorted(self._gathered.known_breaches.items())),
+            "remarks": self._remarks(),
             "left_behind": dict(+self._gathered.leavings),
             "time_to_display": summary(self._gathered.display_times),
         }
+
+    def _remarks(self) -> list[str]:
+        """What is to be said of the target's lists of known failures and breaches, if the run was whole."""
+        today = datetime.datetime.now().astimezone().date()
+        tests = [test["test"] for test in self._outcomes.tests]
+        ended = self._exit_code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+        whole = ended and runs_everything(self._config) and not self._config.getoption("maxfail")
+        return self._config.stash[PROFILE].remarks(today, tests, self._gathered.known_breaches, whole=whole)
 
     def _contract(self) -> dict[str, Any]:
         promised = all_promised()

@@ -1,5 +1,6 @@
 """The way to a target: extra headers, a proxy and a private certificate authority, for all that the harness asks."""
 
+import base64
 import ssl
 import threading
 import urllib.error
@@ -37,7 +38,7 @@ class _Notes(BaseHTTPRequestHandler):
     """Notes what it is asked, and answers nothing of use."""
 
     def do_GET(self) -> None:
-        self.server.asked.append((self.path, self.headers.get("X-Team")))  # type: ignore[attr-defined]
+        self.server.asked.append((self.path, self.headers.get(self.server.header)))  # type: ignore[attr-defined]
         self.send_response(503)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -49,9 +50,10 @@ class _Notes(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def _noting(certificate: Path | None = None) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """A server that notes paths and headers; gives its address and the notes."""
+def _noting(certificate: Path | None = None, header: str = "X-Team") -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """A server that notes paths and one header; gives its address and the notes."""
     with ThreadingHTTPServer(("127.0.0.1", 0), _Notes) as server:
+        server.header = header  # type: ignore[attr-defined]
         server.asked = []  # type: ignore[attr-defined]
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -118,6 +120,18 @@ def test_proxy_is_asked_in_the_targets_stead(journal: Journal):
     assert [path.partition("?")[0] for path, _ in asked] == [f"{SOMEWHERE}/api/users", f"{SOMEWHERE}/socket.io/"]
 
 
+def test_proxy_gets_its_password(journal: Journal):
+    """A proxy that asks for a name and a password gets them from every client, by requests and by tunnels."""
+    with _noting(header="Proxy-Authorization") as (proxy, asked):
+        access = Access(proxy=Secret(proxy.replace("://", "://joe:hunt%40er2@")))
+        _ask_everything(_target(SOMEWHERE, access), journal)
+        with pytest.raises(TransportClosed):
+            PollingTransport(_target("https://chat.example", access)).open()
+
+    assert len(asked) == 5
+    assert {header for _, header in asked} == {"Basic " + base64.b64encode(b"joe:hunt@er2").decode()}
+
+
 def test_headers_go_with_all_that_a_page_asks(browser: Browser, journal: Journal):
     """Requests, polls and the handshake of a WebSocket bear the headers, led over a wire as in every test."""
     with _noting() as (address, asked):
@@ -165,3 +179,6 @@ def test_browser_goes_the_same_way():
     told = Access(HEADERS, Path("ca.pem"), "http://127.0.0.1:3128").browser_context()
 
     assert told == {"extra_http_headers": HEADERS, "proxy": {"server": "http://127.0.0.1:3128"}}
+    with_password = Access(proxy=Secret("http://joe:hunt%40er2@127.0.0.1:3128")).browser_context()
+    server = {"server": "http://127.0.0.1:3128", "username": "joe", "password": "hunt@er2"}
+    assert with_password == {"proxy": server}

@@ -11,6 +11,7 @@ import pytest
 
 from tests.selftest.processes import comes_true, has_ended
 from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
+from tests.selftest.strangers import stranger
 
 WRONG_USAGE = {
     "no-such-path": (["tests/nowhere.py"], "file or directory not found: tests/nowhere.py"),
@@ -24,6 +25,18 @@ WRONG_USAGE = {
         ["--tracing", "on", "--base-url", "http://127.0.0.1:1"],
         "--tracing keeps people's tokens",
     ),
+    "long-tracebacks-of-a-deployment": (
+        ["--tb=long", "--base-url", "http://127.0.0.1:1"],
+        "--tb=long shows what functions hold, people's tokens included; it is for the embedded ChatApp only",
+    ),
+    "half-long-tracebacks-of-a-deployment": (["--tb", "auto", "--base-url", "http://127.0.0.1:1"], "--tb=auto shows"),
+    "full-tracebacks-of-a-deployment": (["--full-trace", "--base-url", "http://127.0.0.1:1"], "--full-trace shows"),
+    "locals-of-a-deployment": (["--showlocals", "--base-url", "http://127.0.0.1:1"], "--showlocals shows what"),
+    "password-in-an-address": (
+        ["--base-url", "http://joe:hunter2@127.0.0.1:1"],
+        "'http://***@127.0.0.1:1' holds a name",
+    ),
+    "query-in-an-address": (["--base-url", "http://127.0.0.1:1/?x=1"], "goes on behind the path"),
     "no-such-port": (["serve", "--port", "99999"], "'99999' is no port; expected 0 to 65535"),
     "shortened-option": (["serve", "--por", "0"], "unrecognized arguments: --por"),
     "serving-no-such-bug": (["serve", "--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
@@ -55,6 +68,35 @@ def test_failures_are_told_in_full(tmp_path: Path):
     ended = run_pytest(tmp_path / "run", str(RUNS / "killed_chat_app.py"), environment={"COLUMNS": "40"})
 
     assert f"{RUNS}/killed_chat_app.py::test_meets_the_end\n    target: " in ended.printed
+
+
+def test_profile_that_knows_another_contract_is_said(tmp_path: Path):
+    """A profile that speaks of operations that there are not ends a run and the doctor with exit code 4."""
+    profile = tmp_path / "mine.toml"
+    profile.write_text('title = "M"\ninherits = "embedded"\n[data_keys]\ngetMee = "user"\n', encoding="utf-8")
+
+    ended = [run_e2e(tmp_path, *verb, "--target", str(profile)) for verb in ([], ["doctor"])]
+
+    assert [one.exit_code for one in ended] == [4, 4]
+    sentence = "mine.toml: [data_keys] has the unknown key 'getMee'. Did you mean 'getMe'? Valid: addMember"
+    assert [one.printed for one in ended if sentence not in one.printed or "Traceback" in one.printed] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        pytest.param(502, "a gateway answers 502 in its stead", id="gateway"),
+        pytest.param(404, "whoever does answers 404", id="someone-else"),
+        pytest.param(200, "whoever does tells no version", id="any-page"),
+    ],
+)
+def test_address_without_a_chat_app_is_no_target(tmp_path: Path, status: int, reason: str):
+    """Where a gateway answers, or whoever is no ChatApp, a run ends with exit code 10 before any test runs."""
+    with stranger(status) as (address, _):
+        ended = run_pytest(tmp_path / "run", "--base-url", address, "tests/api")
+
+    assert ended.exit_code == 10
+    assert f"target: no ChatApp answers at {address}/health: {reason}" in ended.printed
 
 
 def test_unreachable_target_is_said(tmp_path: Path):
@@ -126,7 +168,7 @@ def test_hung_test_is_ended_with_what_was_seen(tmp_path: Path):
         tmp_path / "run",
         str(RUNS / "hanging.py"),
         "tests/ui/test_two_people.py::test_message_reaches_the_other_browser",
-        "--timeout=5",
+        "--timeout=15",
         environment=tell,
     )
 

@@ -1,7 +1,9 @@
 """`./e2e doctor`: what works is said line by line, what does not with a way out, and a dead address in one sentence."""
 
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ import pytest
 from fixtures.commands.embedded import embedded_chat_app
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.targets.profile import load_profile
-from tests.selftest.running import run_e2e
+from tests.selftest.processes import interrupted
+from tests.selftest.running import ROOT, run_e2e
+from tests.selftest.strangers import stranger
 
 MINE = 'title = "Mine"\ninherits = "embedded"\n'
 
@@ -78,6 +82,68 @@ def test_wrong_code_is_said(tmp_path: Path, deployment: HostedChatApp):
     assert "POST /api/auth/verify-code answered 400 instead of 200" in ended.printed
     assert "Sign-in is set by [sign_in]" in ended.printed
     assert "Page:" not in ended.printed
+
+
+def test_server_that_is_no_chat_app_is_left_alone(tmp_path: Path):
+    """Where no ChatApp answers this is said, and nobody tries to sign in there."""
+    with stranger() as (address, asked):
+        ended = run_e2e(tmp_path, "doctor", "--base-url", address)
+
+    assert ended.exit_code == 1
+    assert f"NO  API      {address}/health answers 200 and no version" in ended.printed
+    assert "People, push and the page were not tried" in ended.printed
+    assert [request for request in asked if "/api/" in request] == []
+
+
+def test_gateway_before_a_dead_chat_app_is_a_dead_address(tmp_path: Path, deployment: HostedChatApp):
+    """A gateway that answers in ChatApp's stead is told apart from a ChatApp that answers."""
+    with stranger(503) as (address, _):
+        ended = run_e2e(tmp_path, "doctor", "--base-url", deployment.base_url, "--api-url", address)
+
+    assert ended.exit_code == 10
+    assert f"target: no API answers at {address}/health: a gateway answers 503 in its stead" in ended.printed
+
+
+def test_page_of_someone_else_is_said(tmp_path: Path, deployment: HostedChatApp):
+    """A page without any part of a ChatApp's is called that, instead of each of its parts being asked for."""
+    with stranger() as (address, _):
+        ended = run_e2e(
+            *(tmp_path, "doctor", "--base-url", address, "--api-url", deployment.base_url),
+            *("--push-url", deployment.base_url),
+        )
+
+    assert ended.exit_code == 1
+    assert f"NO  at {address} there is no part of a ChatApp's login screen: this is no ChatApp's page" in ended.printed
+    assert "[locators]" not in ended.printed
+    assert f"Left at {deployment.base_url} by this run" in ended.printed
+
+
+def test_page_of_another_chat_app_is_said(tmp_path: Path, deployment: HostedChatApp):
+    """Where the page asks another ChatApp than the API's, its address is said, and no locator is blamed."""
+    with embedded_chat_app() as other:
+        api = ["--api-url", other.base_url, "--push-url", other.base_url]
+        ended = run_e2e(tmp_path, "doctor", "--base-url", deployment.base_url, *api)
+
+        assert ended.exit_code == 1
+        assert f"NO  the page asks {deployment.base_url}, and not the ChatApp at {other.base_url}" in ended.printed
+        assert "--api-url must lead to the backend that the page asks." in ended.printed
+        assert "[locators]" not in ended.printed
+        assert f"Left at {other.base_url} by this run" in ended.printed
+
+
+def test_interrupted_doctor_leaves_no_dialog(tmp_path: Path, deployment: HostedChatApp):
+    """Ctrl-C ends with exit code 2 and without a traceback; the dialogs are deleted, and what stays is said."""
+    command = [str(ROOT / "e2e"), "doctor", "--base-url", deployment.base_url]
+
+    with interrupted(command) as doctor:
+        doctor.when(lambda: "Page: a chat" in doctor.printed)
+
+    with closing(sqlite3.connect(deployment.database)) as database:
+        assert database.execute("SELECT count(*) FROM dialogs").fetchone() == (0,)
+    assert doctor.exit_code == 2
+    assert f"Left at {deployment.base_url} by this run, with ⟦doctor " in doctor.printed
+    assert doctor.printed.endswith("\ne2e: interrupted\n")
+    assert "Traceback" not in doctor.printed
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,13 @@ import pytest
 from fixtures.clients.api import ApiClient
 from fixtures.hosting.chat_app import HostedChatApp, Source
 from fixtures.hosting.frontend import ROOT
+from fixtures.hosting.liveness import fails_to_answer
 from fixtures.journey.journal import Journal
+from fixtures.targets.access import Access
 from fixtures.targets.profile import load_profile
 from fixtures.targets.target import TargetError
 from tests.selftest.processes import comes_true, has_ended
+from tests.selftest.strangers import stranger
 
 Start = Callable[..., HostedChatApp]
 
@@ -112,6 +115,20 @@ def test_killed_chat_app_is_known_to_be_dead(start: Start):
 
     assert comes_true(lambda: not hosted.is_running)
     assert hosted.obituary().startswith(f"ChatApp was killed by signal {signal.SIGKILL:d}. Its last words:\n")
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_dead_chat_app_behind_a_gateway_is_dead(status: int):
+    """What a gateway answers in ChatApp's stead is no sign of life; ChatApp's own refusals are one."""
+    with stranger(status) as (address, _):
+        assert fails_to_answer(address, Access()) == f"a gateway answers {status} in its stead"
+
+
+@pytest.mark.parametrize("status", [200, 404, 500])
+def test_any_other_answer_is_a_sign_of_life(status: int):
+    """A ChatApp that answers, whatever it says, is there."""
+    with stranger(status) as (address, _):
+        assert fails_to_answer(address, Access()) is None
 
 
 def test_chat_app_stops_when_its_parent_is_killed(built: Path, tmp_path: Path):

@@ -17,7 +17,17 @@ SKIPPED = ("tests/api/test_x.py", 7, "Skipped: the target cannot do this")
 ABOUT = {"run": "2025-11-05-093000", "seed": 7, "exit_code": 1}
 KEYS = {
     *["run", "target", "planted_bug", "seed", "versions", "began", "seconds", "exit_code"],
-    *["totals", "verdicts", "tests", "contract", "known_breaches", "left_behind", "time_to_display", "weather"],
+    *[
+        "totals",
+        "verdicts",
+        "tests",
+        "contract",
+        "known_breaches",
+        "left_behind",
+        "time_to_display",
+        "weather",
+        "remarks",
+    ],
 }
 
 Phase = Literal["setup", "call", "teardown"]

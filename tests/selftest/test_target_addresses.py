@@ -93,7 +93,6 @@ def test_local_address_needs_no_leave(address: str):
         pytest.param("https://chat.example", "chat.example", id="name"),
         pytest.param("http://192.0.2.7:3001", "192.0.2.7", id="number"),
         pytest.param("http://localhost.chat.example", "localhost.chat.example", id="local-at-first-sight"),
-        pytest.param("http://127.0.0.1@chat.example", "chat.example", id="local-as-user-name"),
     ],
 )
 def test_other_host_must_be_allowed_by_name(address: str, host: str):
@@ -112,3 +111,35 @@ def test_text_that_is_no_address_is_refused(address: str):
     """What is no http(s) URL is refused with an example of one, even if everything is allowed."""
     with pytest.raises(ValueError, match="is no address; expected something like http://127"):
         check_address(address, ["localhost", "a", ""])
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        pytest.param("http://joe:hunter2@127.0.0.1:8000", "http://***@127.0.0.1:8000", id="password"),
+        pytest.param("http://joe:hunt@er2@127.0.0.1", "http://***@127.0.0.1", id="password-with-a-sign"),
+        pytest.param("http://127.0.0.1@chat.example", "http://***@chat.example", id="local-as-user-name"),
+    ],
+)
+def test_address_with_a_password_is_refused(address: str, shown: str):
+    """Names and passwords are refused without being shown, and it is said where they belong."""
+    with pytest.raises(ValueError, match=r"holds a name or a password.*\[headers\] of a profile") as failure:
+        check_address(address, ["chat.example"])
+
+    assert f"--base-url {shown!r}" in str(failure.value)
+    assert "hunt" not in str(failure.value)
+
+
+def test_password_in_what_is_no_address_is_not_shown():
+    """Who leaves out the scheme is told so, and not their password."""
+    with pytest.raises(ValueError, match=r"'\*\*\*@127\.0\.0\.1:8000' is no address"):
+        check_address("joe:hunter2@127.0.0.1:8000", [])
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1/?x=1", "http://127.0.0.1/#/", "http://127.0.0.1/app?", "http://[::1]#"]
+)
+def test_address_with_more_than_a_path_is_refused(address: str):
+    """Paths are put behind an address, so it may hold neither a query nor a fragment."""
+    with pytest.raises(ValueError, match="goes on behind the path, where the harness puts paths of its own; expected"):
+        check_address(address, [])

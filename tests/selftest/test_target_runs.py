@@ -1,6 +1,7 @@
 """What a profile does to a run: what it skips, what it expects to fail, what it leaves behind."""
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,7 @@ from fixtures.people.leavings import Leavings
 from fixtures.people.settling import settle_cast
 from fixtures.targets.profile import load_profile
 from fixtures.targets.secret import Secret
+from tests.selftest.processes import interrupted
 from tests.selftest.running import RUNS, Ended, run_pytest
 
 NEEDING = str(RUNS / "needing.py")
@@ -91,7 +93,11 @@ def test_known_failure_that_passes_is_said(tmp_path: Path):
 
     assert ended.exit_code == 1
     assert ended.report["totals"] == {"failed": 1, "passed": 2}
-    assert "T-8" in ended.printed
+    (failed,) = (test for test in ended.report["tests"] if test["outcome"] == "failed")
+    assert failed["message"] == (
+        "It passes, and the profile mine says that it fails (T-8, until 2999-12-31): "
+        "delete the entry with test = '*::test_needs_nothing' under [[known_failures]]."
+    )
 
 
 def test_deployment_is_left_tidy(tmp_path: Path, deployment: HostedChatApp):
@@ -109,6 +115,27 @@ def test_deployment_is_left_tidy(tmp_path: Path, deployment: HostedChatApp):
     assert all("⟦run " in name and name.endswith("⟧") for name in names)
     assert ended.report["left_behind"] == {"people": len(names)}
     assert f"Left at {deployment.base_url} by this run, with ⟦run " in ended.printed
+
+
+def test_interrupted_run_is_tidied(tmp_path: Path, deployment: HostedChatApp):
+    """Ctrl-C, which also takes the browser away, leaves no dialog of the run behind, and what stays is said."""
+    tell, folder = tmp_path / "dialog", tmp_path / "run"
+    arguments = [
+        "--run-folder",
+        str(folder),
+        "--base-url",
+        deployment.base_url,
+        str(RUNS / "hanging_at_a_deployment.py"),
+    ]
+
+    with interrupted(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments], {"TELL_DIALOG": str(tell)}
+    ) as run:
+        run.when(lambda: tell.exists() and tell.read_text() != "")
+
+    assert run.exit_code == 2
+    assert tell.read_text() not in _dialogs(deployment)
+    assert f"Left at {deployment.base_url} by this run, with ⟦run " in run.printed
 
 
 def test_names_that_tests_write_bear_the_mark(tmp_path: Path, deployment: HostedChatApp):

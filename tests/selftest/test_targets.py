@@ -1,6 +1,5 @@
 """Target profiles: what is wrong is said with file, key and a way out; a profile names only what differs."""
 
-import datetime
 from pathlib import Path
 
 import pytest
@@ -109,41 +108,83 @@ WRONG = {
     "unknown": ('colour = "red"\n' + REFERENCE, ["'colour'", "Valid: addresses, capabilities, certificate_authority"]),
     "missing": (REFERENCE.replace('title = "Embedded"\n', ""), ["lacks the key 'title'"]),
     "locator-typo": (REFERENCE.replace("row", "rwo"), ["[locators]", "'rwo'", "'row'?"]),
-    "no-locator": (REFERENCE.replace('row = "article"\n', ""), ["[locators] lacks the key 'row'"]),
+    "no-locator": (
+        REFERENCE.replace('row = "article"\n', ""),
+        ["[locators] lacks the key 'row'. A profile that begins with inherits = \"embedded\" names only what differs"],
+    ),
+    "no-locators": (
+        REFERENCE[: REFERENCE.index("row")],
+        ["[locators] lacks 2 keys, 'feed' for one. A profile that begins with inherits"],
+    ),
     "locator-is-no-text": (REFERENCE.replace('"article"', "7"), ["[locators] row must be a text in quotes, not 7"]),
     "no-table": (REFERENCE[: REFERENCE.index("[loc")].replace("title", "locators = 5\ntitle"), ["must be a table"]),
     "no-toml": ("title =", ["is no TOML: Invalid value"]),
     "inherits-from-itself": ('title = "W"\ninherits = "wild"\n', ["inherits from itself, by way of wild.toml"]),
-    "inherits-from-nobody": ('title = "W"\ninherits = "nobody"\n', ["no target 'nobody'", "Known targets: embedded"]),
+    "inherits-from-a-typo": (
+        'title = "W"\ninherits = "embeded"\n',
+        ["inherits names the target 'embeded'", "Did you mean 'embedded'? Valid: embedded, wild"],
+    ),
+    "inherits-from-no-file": (
+        'title = "W"\ninherits = "base.toml"\n',
+        ["inherits names the target 'base.toml'", "or a file beside this one"],
+    ),
     "unknown-capability": (f"{WILD}[capabilities]\noffline = true\n", ["'offline'", "offline_queue, page_typing"]),
     "no-reason": (f"{WILD}[capabilities]\noffline_queue = false\n", ["in quotes why the target cannot, not False"]),
     "two-codes": (f'{WILD}[sign_in]\ncode = "1"\ncode_from = "A"\n', ["either code or code_from"]),
     "code-not-set": (f'{WILD}[sign_in]\ncode_from = "NOT_SET"\n', ["variable NOT_SET, which is not set"]),
+    "code-empty": (
+        f'{WILD}[sign_in]\ncode_from = "EMPTY"\n',
+        ["[sign_in] code_from", "variable EMPTY, which is empty"],
+    ),
+    "header-empty": (f'{WILD}[headers]\nX-Key = {{from = "EMPTY"}}\n', ["[headers] X-Key", "EMPTY, which is empty"]),
     "header-not-set": (f'{WILD}[headers]\nX-Key = {{from = "NOT_SET"}}\n', ["[headers] X-Key", "NOT_SET"]),
     "no-authority": (
         f'{WILD}certificate_authority = "ca.pem"\n',
         ["certificate_authority: there is no file", "ca.pem"],
     ),
+    "authority-is-no-pem": (
+        f'{WILD}certificate_authority = "wild.toml"\n',
+        ["certificate_authority: ", "wild.toml holds no certificate; a PEM file begins with -----BEGIN"],
+    ),
     "no-proxy": (f'{WILD}proxy = "localhost:3128"\n', ["proxy 'localhost:3128' is no address"]),
+    "no-proxy-with-a-password": (f'{WILD}proxy = "joe:hunter2@host:3128"\n', ["proxy '***@host:3128' is no address"]),
     "no-page": (f'{WILD}[addresses]\napi = "http://localhost"\n', ["[addresses] lacks the key 'page'"]),
+    "page-is-no-address": (
+        f'{WILD}[addresses]\npage = "localhost:5173"\n',
+        ["[addresses] page 'localhost:5173' is no address; expected"],
+    ),
+    "api-with-a-password": (
+        f'{WILD}[addresses]\npage = "http://h"\napi = "http://joe:hunter2@h"\n',
+        ["[addresses] api 'http://***@h' holds a name or a password", "[headers] of a profile, from the environment"],
+    ),
     "breach-of-nothing": (WILD + BREACH.replace("operation", "operatoin"), ["'operatoin'", "'operation'?"]),
-    "breach-without-subject": (f'{WILD}[[known_breaches]]\nreason = "r"\n', ["either operation or event"]),
+    "breach-without-subject": (
+        f'{WILD}[[known_breaches]]\nreason = "r"\n',
+        ["takes one of operation, event or unknown_event"],
+    ),
     "breach-without-reason": (
         f'{WILD}[[known_breaches]]\nevent = "e"\n',
         ["[[known_breaches]] lacks the key 'reason'"],
     ),
+    "breach-of-two": (WILD + BREACH + 'event = "message:new"\n', ["takes one of operation, event or unknown_event"]),
+    "breach-with-no-status": (WILD + BREACH + "status = 7\n", ["[[known_breaches]] status must be a number", "not 7"]),
     "breach-is-no-list": (f"{WILD}[known_breaches]\n", ["each under [[known_breaches]]"]),
     "failure-without-day": (WILD + FAILURE.replace("2026-12-31", '"soon"'), ["until must be a day such as", "'soon'"]),
 }
 
 
 @pytest.mark.parametrize(("content", "words"), WRONG.values(), ids=WRONG.keys())
-def test_wrong_profile_is_told_by_file_and_key(profiles: Path, content: str, words: list[str]):
-    """A profile with a mistake is refused with the file, the key, and what would be right."""
+def test_wrong_profile_is_told_by_file_and_key(
+    profiles: Path, content: str, words: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    """A profile with a mistake is refused with the file, the key, and what would be right; never with a password."""
+    monkeypatch.setenv("EMPTY", "")
+
     with pytest.raises(ProfileError) as failure:
         load_profile(_wild(profiles, content))
 
-    assert str(failure.value).startswith(("wild.toml", "There is no target"))
+    assert str(failure.value).startswith("wild.toml")
+    assert "hunter2" not in str(failure.value)
     assert [word for word in words if word not in str(failure.value)] == []
 
 
@@ -163,25 +204,22 @@ def test_secrets_come_from_the_environment(profiles: Path, monkeypatch: pytest.M
     assert "8765" not in repr(target)
 
 
-def test_known_failure_ends_with_its_day(profiles: Path):
-    """A known failure is expected up to and including its day, and not after it."""
-    (failure,) = load_profile(_wild(profiles, WILD + FAILURE)).known_failures
+def test_proxy_may_be_secret(profiles: Path, monkeypatch: pytest.MonkeyPatch):
+    """A proxy with a password is taken from the environment or the file, and shows itself nowhere."""
+    monkeypatch.setenv("CHATAPP_PROXY", "http://joe:hunter2@proxy.example:3128")
 
-    assert not failure.is_over(datetime.date(2026, 12, 31))
-    assert failure.is_over(datetime.date(2027, 1, 1))
+    from_environment = load_profile(_wild(profiles, f'{WILD}proxy = {{from = "CHATAPP_PROXY"}}\n'))
+    from_file = load_profile(_wild(profiles, f'{WILD}proxy = "http://joe:hunter2@proxy.example:3128"\n'))
+
+    assert from_environment.access == from_file.access
+    assert from_file.access.proxy == "http://joe:hunter2@proxy.example:3128"
+    assert "hunter2" not in repr(from_file)
 
 
-@pytest.mark.parametrize(
-    ("subject", "sentence", "known"),
-    [
-        pytest.param("getMe", "without the key `data`", True, id="the-very-one"),
-        pytest.param("getMessage", "without the key `data`", False, id="another-operation"),
-        pytest.param("getMe", "without the key `success`", False, id="another-breach"),
-    ],
-)
-def test_known_breach_covers_itself_alone(profiles: Path, subject: str, sentence: str, known: bool):
-    """A known breach is told by its operation and a part of the sentence; any other breach is none."""
-    content = WILD + BREACH.replace("reason", 'contains = "key `data`"\nreason')
-    (breach,) = load_profile(_wild(profiles, content)).known_breaches
+def test_base_may_be_a_file_beside(profiles: Path, tmp_path_factory: pytest.TempPathFactory):
+    """A profile may inherit from a file that lies beside it, wherever the run was started."""
+    folder = tmp_path_factory.mktemp("mine")
+    (folder / "base.toml").write_text(f'{WILD}[locators]\nrow = "base"\n', encoding="utf-8")
+    (folder / "heir.toml").write_text('title = "H"\ninherits = "base.toml"\n', encoding="utf-8")
 
-    assert breach.covers(subject, f"GET /api/auth/me answered 200 {sentence}; it has …") is known
+    assert load_profile(str(folder / "heir.toml")).locators["row"] == "base"

@@ -1,0 +1,34 @@
+"""HTTP servers that are no ChatApp: each answers everything in the same way."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@contextmanager
+def stranger(status: int = 200, body: str = "<!doctype html><h1>Hello</h1>") -> Iterator[tuple[str, list[str]]]:
+    """A server that answers this status and this page to whatever it is asked; its address, and what it was asked."""
+    asked: list[str] = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            asked.append(f"{self.command} {self.path}")
+            self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body.encode())))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        do_GET = do_POST = do_PATCH = do_DELETE = _answer  # noqa: N815 - the names that are looked for
+
+        def log_message(self, *_: object) -> None:
+            """Keep still."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
