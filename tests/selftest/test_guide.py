@@ -16,7 +16,7 @@ from fixtures.targets.profile import profile_names
 
 README = ROOT / "README.md"
 OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
-OF_THE_LAUNCHER = {"--help", "--pytest-help", "--port", "--fuzz-time"}
+OF_THE_LAUNCHER = {"--brief", "--help", "--pytest-help", "--port", "--fuzz-time"}
 
 
 @pytest.fixture(scope="module")
