@@ -14,5 +14,6 @@ pytest_plugins = [
     "fixtures.people.plugin",
     "fixtures.judgement.plugin",
     "fixtures.commands.plugin",
+    "fixtures.commands.page_failures.plugin",
     "reports.plugin",
 ]

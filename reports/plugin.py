@@ -9,6 +9,7 @@ import datetime
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.gathering import Gathered
 from reports.outcomes import Outcomes
-from reports.run_folder import discard, finish, new_run_folder
+from reports.run_folder import chosen_folder, discard, finish
 from reports.run_json import versions, write_run_json
 from reports.tables import display_table
 
@@ -78,6 +79,7 @@ class RunReport:
         self._outcomes = Outcomes()
         self._began = time.time()
         self._exit_code: int | None = None
+        self._first_failure: float | None = None
 
     def pytest_report_header(self) -> str:
         """Say at the start what it takes to repeat this run."""
@@ -88,6 +90,8 @@ class RunReport:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take in what became of a test."""
         self._outcomes.add(report)
+        if report.failed and self._first_failure is None:
+            self._first_failure = time.time()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist has no type for it
@@ -172,12 +176,16 @@ class RunReport:
             "versions": {**versions(), **self._gathered.observed},
             "began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._began)),
             "seconds": round(time.time() - self._began, 2),
+            "seconds_to_first_failure": self._first_failure and round(self._first_failure - self._began, 2),
             "exit_code": self._exit_code,
             "contract": self._contract(),
             "known_breaches": dict(sorted(self._gathered.known_breaches.items())),
             "remarks": self._remarks(),
             "left_behind": dict(+self._gathered.leavings),
-            "time_to_display": summary(self._gathered.display_times),
+            "time_to_display": {
+                "summary": summary(self._gathered.display_times),
+                "messages": [asdict(time) for time in self._gathered.display_times],
+            },
         }
 
     def _remarks(self) -> list[str]:
@@ -212,13 +220,10 @@ def _gather(config: pytest.Config) -> Gathered:
 
 
 def _choose_folder(wanted: str | None) -> Path:
-    if not wanted:
-        return new_run_folder()
-    folder = Path(wanted).absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise pytest.UsageError(f"--run-folder {wanted} is not an empty folder; nothing in it is overwritten.")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    try:
+        return chosen_folder(wanted)
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def _relative(folder: Path) -> str:

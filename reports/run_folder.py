@@ -36,6 +36,21 @@ def new_run_folder(runs: Path = RUNS) -> Path:
     raise RuntimeError(f"could not make a folder for this run in {runs}")
 
 
+def chosen_folder(wanted: str | None) -> Path:
+    """The folder that the person named for a run, which must be new or empty, or else a new one among the runs.
+
+    Raises:
+        ValueError: there is something in it.
+    """
+    if not wanted:
+        return new_run_folder()
+    folder = Path(wanted).absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"--run-folder {wanted} is not an empty folder; nothing in it is overwritten.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def discard(folder: Path, runs: Path = RUNS) -> None:
     """Remove the folder of a run in which no test ran; a folder that the person chose is theirs and stays."""
     if folder.parent == runs:

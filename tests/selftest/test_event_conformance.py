@@ -55,6 +55,15 @@ def test_promised_event_is_no_breach(name: str, payload: Json):
         assert broken.reason.startswith(f"the event `{name}` came without the key `{key}`; it has ")
 
 
+@pytest.mark.parametrize(("name", "payload"), EVENTS.items())
+def test_event_carries_one_payload(name: str, payload: Json):
+    """An event with more than its payload, or without any, is a breach."""
+    surplus, lacking = judge_event(name, payload, "more"), judge_event(name)
+
+    assert str(surplus) == f"envelope: the event `{name}` came with 2 arguments instead of one."
+    assert str(lacking) == f"envelope: the event `{name}` came with 0 arguments instead of one."
+
+
 def test_event_that_is_not_known_is_told():
     """An event that the contract does not know is a breach that names those it knows."""
     broken = judge_event("chat3:update", {})
@@ -85,4 +94,6 @@ def test_acknowledgement_is_judged():
     assert judge_acknowledgement("dialog:leave", {"success": False, "error": "Вы не участник"}) is None
     assert "without the key `error`" in str(judge_acknowledgement("dialog:join", {"success": False}))
     assert "«What was done has no error»" in str(judge_acknowledgement("dialog:join", {"success": True, "error": "x"}))
+    assert "with 2 arguments instead of one" in str(judge_acknowledgement("dialog:join", {"success": True}, None))
+    assert "with 0 arguments instead of one" in str(judge_acknowledgement("dialog:join"))
     assert "promised of no such event" in str(judge_acknowledgement("typing:start", {}))

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,12 +12,25 @@ from fixtures.commands.__main__ import VERBS
 from fixtures.commands.guide import guide
 from fixtures.hosting.frontend import ROOT
 from fixtures.network.wire import Wire
+from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import bug_names, load_bug
 from fixtures.targets.profile import profile_names
 
 README = ROOT / "README.md"
 OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
-OF_THE_LAUNCHER = {"--brief", "--help", "--pytest-help", "--port", "--fuzz-time"}
+OF_VERBS = {
+    "--brief",
+    "--bug",
+    "--done",
+    "--force",
+    "--fuzz-time",
+    "--matrix",
+    "--merge",
+    "--origin",
+    "--port",
+    "--shard",
+}
+OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title"}
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +53,9 @@ def test_guide_names_every_verb():
 def test_guide_names_no_verb_that_is_unknown():
     """Every verb of the guide can be typed."""
     launcher = (ROOT / "e2e").read_text(encoding="utf-8")
+    spoken = [verb.partition(" ")[0] for verb in guide_module.VERBS]
 
-    assert [verb for verb in guide_module.VERBS if verb not in VERBS and f"    {verb})" not in launcher] == []
+    assert [verb for verb in spoken if verb not in VERBS and f"    {verb})" not in launcher] == []
 
 
 def test_guide_names_every_option_of_ours(pytest_help: str):
@@ -58,6 +73,16 @@ def test_guide_names_no_option_that_is_unknown(pytest_help: str):
     known = {*OPTION.findall(pytest_help), *OF_THE_LAUNCHER}
 
     assert [option for option in OPTION.findall(guide()) if option not in known] == []
+
+
+def test_guide_says_which_planted_bug_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """A planted bug that is badly described takes nothing else out of the guide."""
+    monkeypatch.setattr(bug_module, "BUGS", tmp_path)
+    (tmp_path / "lost").mkdir()
+    (tmp_path / "lost" / "change.patch").touch()
+
+    assert "  lost  cannot be planted: lost/bug.toml is missing" in guide()
+    assert "Exit codes" in guide()
 
 
 @pytest.mark.parametrize("name", profile_names())

@@ -2,11 +2,24 @@
 
 import json
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
 from fixtures.journey.journal import Journal
-from fixtures.network.packets import NOOP, UNREADABLE, PushEvent, event_in, join_packets, split_payload
+from fixtures.network.acknowledging import Acknowledging
+from fixtures.network.packets import (
+    NOOP,
+    UNASKED,
+    UNREADABLE,
+    Acknowledgement,
+    PushEvent,
+    event_in,
+    join_packets,
+    message_of,
+    packet_of,
+    split_payload,
+)
 from fixtures.network.wire import Wire
 
 UNREADABLE_PACKETS = {
@@ -18,6 +31,8 @@ UNREADABLE_PACKETS = {
     "number-for-name": "42[1,2]",
     "text-behind": '42["a"]b',
     "endlessly-nested": "42" + "[" * 200_000,
+    "with-bytes": '451-["message:new",{"_placeholder":true,"num":0}]',
+    "bytes": "bAAAA",
 }
 
 
@@ -27,15 +42,19 @@ UNREADABLE_PACKETS = {
         pytest.param('42["message:new",{"_id":"1"}]', "message:new", {"_id": "1"}, id="event"),
         pytest.param('42["a"]', "a", None, id="without-payload"),
         pytest.param('4217["a",[1]]', "a", [1], id="asking-for-acknowledgement"),
-        pytest.param('42["a",1,2]', "a", 1, id="several-arguments"),
         pytest.param('42/admin,["a",1]', "/admin,a", 1, id="other-namespace"),
         pytest.param('42/admin,5["a",1]', "/admin,a", 1, id="other-namespace-with-acknowledgement"),
         pytest.param('42["a","[\\n]"]', "a", "[\n]", id="brackets-and-line-breaks"),
     ],
 )
 def test_event_is_read(packet: str, name: str, payload: object):
-    """An event gives its name and its first argument, whatever else its packet carries."""
+    """An event gives its name and its payload."""
     assert event_in(packet) == PushEvent(name, payload)
+
+
+def test_surplus_arguments_are_kept():
+    """What an event carries besides its payload is not lost on the way to whoever judges it."""
+    assert event_in('42["a",1,2,{}]') == PushEvent("a", 1, (2, {}))
 
 
 @pytest.mark.parametrize(
@@ -50,8 +69,6 @@ def test_event_is_read(packet: str, name: str, payload: object):
         pytest.param("41", id="disconnect"),
         pytest.param('431["a"]', id="acknowledgement"),
         pytest.param('44{"message":"Authentication failed"}', id="connect-error"),
-        pytest.param('451-["a",{"_placeholder":true,"num":0}]', id="binary-event"),
-        pytest.param("bAAAA", id="binary-by-polling"),
         pytest.param("", id="empty"),
     ],
 )
@@ -85,6 +102,34 @@ def test_unreadable_event_neither_stops_nor_passes_the_wire(packet: str, tmp_pat
 
     assert (held, passed) == (1, [])
     assert delivered == [packet]
+
+
+@pytest.mark.parametrize(
+    ("packet", "name", "arguments"),
+    [
+        pytest.param('431[{"success":true}]', "dialog:join", ({"success": True},), id="one-argument"),
+        pytest.param('431[{"success":true},2]', "dialog:join", ({"success": True}, 2), id="two-arguments"),
+        pytest.param("431[]", "dialog:join", (), id="without-arguments"),
+        pytest.param("431{}", UNASKED, ("431{}",), id="unreadable"),
+        pytest.param("43[1]", UNASKED, ("43[1]",), id="without-number"),
+        pytest.param('461-1[{"_placeholder":true,"num":0}]', UNASKED, (ANY,), id="with-bytes"),
+        pytest.param("437[1]", UNASKED, (1,), id="never-asked-for"),
+    ],
+)
+def test_acknowledgement_is_told_by_what_asked_for_it(packet: str, name: str, arguments: tuple[object, ...]):
+    """An acknowledgement gives all its arguments and the event that asked for it, if any did."""
+    acknowledging = Acknowledging()
+    acknowledging.note_sent('421["dialog:join","dlg_1"]', PushEvent("dialog:join", "dlg_1"))
+    acknowledging.note_sent('42["typing:start",{}]', PushEvent("typing:start", {}))
+
+    assert acknowledging.read(packet) == Acknowledgement(name, arguments)
+    assert acknowledging.read('42["a"]') is None
+
+
+def test_bytes_survive_the_way_over_the_wire():
+    """What comes as bytes over a WebSocket is a packet like those of polling, and bytes again for the page."""
+    assert packet_of(b"\x00\xff") == "bAP8="
+    assert [message_of(packet_of(message)) for message in (b"\x00\xff", "2")] == [b"\x00\xff", "2"]
 
 
 def test_packets_of_a_poll_survive_splitting_and_joining():

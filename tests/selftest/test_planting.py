@@ -1,14 +1,14 @@
 """Planted bugs: each of ours loads, applies to the ChatApp of today and names tests that exist; wrong ones are told."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from fixtures.commands.suite import collected_tests
 from fixtures.hosting.frontend import CHAT_APP, ROOT, source_hash
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import PlantedBug, PlantingError, bug_names, find_bug, load_bug
+from fixtures.planted_bugs.existing import hold_to_existing
 from fixtures.planted_bugs.planting import plant
 
 DESCRIPTION = 'title = "T"\norigin = "O"\npromise = "P"\nverdict = "feed"\nmust_fail = ["tests/x.py::test_y"]\n'
@@ -17,12 +17,8 @@ SCHEMA = "fixtures/chat_app/server/schema.sql"
 
 @pytest.fixture(scope="module")
 def known_tests() -> set[str]:
-    """The node ids of the regression suite, with and without the names of parametrized cases."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
-    collected = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert collected.returncode == 0, collected.stdout + collected.stderr
-    ids = [line for line in collected.stdout.splitlines() if "::" in line]
-    return {*ids, *(test.split("[")[0] for test in ids)}
+    """The node ids of the regression suite."""
+    return set(collected_tests())
 
 
 @pytest.fixture
@@ -31,6 +27,7 @@ def bugs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(bug_module, "BUGS", tmp_path)
     (tmp_path / "lost").mkdir()
     (tmp_path / "lost" / "bug.toml").write_text(DESCRIPTION, encoding="utf-8")
+    (tmp_path / "lost" / "change.patch").touch()
     return tmp_path
 
 
@@ -48,10 +45,27 @@ def test_bug_of_ours_applies_and_leaves_the_original_alone(name: str, tmp_path: 
 @pytest.mark.parametrize("name", bug_names())
 def test_bug_of_ours_names_tests_that_exist(name: str, known_tests: set[str]):
     """Every planted bug says what it breaks and which existing tests must notice, with which verdict."""
-    bug = load_bug(name)
+    hold_to_existing([load_bug(name)], known_tests)
 
-    assert all([bug.title.strip(), bug.origin.strip(), bug.promise.strip(), bug.verdict, bug.must_fail])
-    assert [test for test in bug.must_fail if test not in known_tests] == []
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        pytest.param("tests/a.py::test_send", "did you mean tests/a.py::test_sent", id="typo"),
+        pytest.param(
+            "tests/a.py::test_kept", "did you mean tests/a.py::test_kept[x] or tests/a.py::test_kept[y]?", id="case"
+        ),
+    ],
+)
+def test_unknown_test_is_told(test: str, words: str):
+    """A test that does not exist is told with file and key, and with what may have been meant."""
+    bug = PlantedBug("lost", Path("change.patch"), must_fail=(test,))
+
+    with pytest.raises(PlantingError) as failure:
+        hold_to_existing([bug], {"tests/a.py::test_sent", "tests/a.py::test_kept[x]", "tests/a.py::test_kept[y]"})
+
+    assert str(failure.value).startswith(f"lost/bug.toml: must_fail: there is no test {test}; ")
+    assert words in str(failure.value)
 
 
 def test_unknown_bug_lists_the_known_ones():
@@ -73,10 +87,31 @@ def test_bare_patch_is_a_bug_without_description(tmp_path: Path):
 @pytest.mark.parametrize(
     ("description", "words"),
     [
-        pytest.param(DESCRIPTION.replace("title", "titel"), "['titel', 'title']", id="typo"),
-        pytest.param(DESCRIPTION.replace('origin = "O"\n', ""), "['origin']", id="missing"),
-        pytest.param(DESCRIPTION + 'severity = "high"\n', "['severity']", id="unknown"),
-        pytest.param(DESCRIPTION.replace('"feed"', '"lost"'), "'lost' is none of target, input", id="unknown-verdict"),
+        pytest.param(
+            DESCRIPTION.replace("title", "titel"), "'title' is missing, there is no key 'titel'; its", id="typo"
+        ),
+        pytest.param(
+            DESCRIPTION.replace('origin = "O"\n', ""),
+            "'origin' is missing; its keys are title, origin, promise, verdict, must_fail",
+            id="missing",
+        ),
+        pytest.param(DESCRIPTION + 'severity = "high"\n', "there is no key 'severity'", id="unknown"),
+        pytest.param(DESCRIPTION.replace('"T"', '" "'), "title must be a text, and is ' '", id="blank"),
+        pytest.param(DESCRIPTION.replace('"T"', "1"), "title must be a text, and is 1", id="number"),
+        pytest.param(
+            DESCRIPTION.replace('"feed"', '"lost"'), "verdict 'lost' is none of input, req", id="unknown-verdict"
+        ),
+        pytest.param(DESCRIPTION.replace('"feed"', '"harness"'), "'harness' is none of input", id="our-own-fault"),
+        pytest.param(
+            DESCRIPTION.replace('["tests/x.py::test_y"]', "[]"), "must_fail must be a list of tests", id="none"
+        ),
+        pytest.param(DESCRIPTION.replace("::test_y", ""), "must_fail must be a list of tests", id="a-file"),
+        pytest.param(
+            DESCRIPTION.replace('["tests/x.py::test_y"]', '["a.py::b", "a.py::b"]'),
+            "must_fail names a.py::b more than once",
+            id="twice",
+        ),
+        pytest.param("title", "it is no TOML: Expected '='", id="no-toml"),
     ],
 )
 def test_wrong_description_is_told(bugs: Path, description: str, words: str):
@@ -88,6 +123,23 @@ def test_wrong_description_is_told(bugs: Path, description: str, words: str):
 
     assert str(failure.value).startswith("lost/bug.toml: ")
     assert words in str(failure.value)
+
+
+@pytest.mark.parametrize("file", ["bug.toml", "change.patch"])
+def test_half_a_bug_is_told(bugs: Path, file: str):
+    """A planted bug has two files, and is refused by the name of the one that is missing."""
+    (bugs / "lost" / file).unlink()
+
+    with pytest.raises(PlantingError, match=f"^lost/{file} is missing"):
+        find_bug("lost")
+
+
+def test_way_out_is_told_with_a_patch_of_ours(bugs: Path, tmp_path: Path):
+    """A planted bug whose patch no longer applies is told with the command that makes it anew."""
+    _patch(bugs / "lost", SCHEMA, removed="-- No such line.").rename(bugs / "lost" / "change.patch")
+
+    with pytest.raises(PlantingError, match=r"'lost' does not apply:(.|\n)*`\./e2e plant lost --force` makes"):
+        plant(find_bug("lost"), tmp_path / "planted")
 
 
 def test_patch_that_no_longer_applies_is_told(tmp_path: Path):

@@ -18,7 +18,7 @@ def test_nothing_secret_is_written_down(
 ):
     """Someone registers by the form, finds another by phone, and writes; a third signs in without the form."""
     phone, visitor, session = people.new_phone(), people.visitor("visitor"), recipient.push
-    visitor.login.register(phone, people.marked("Новенький"))
+    visitor.login.register(phone, people.new_name("Новенький"))
     visitor.login.enter_code(target.code)
     visitor.chats.must_be_shown()
     chat = visitor.chats.start_dialog_with(recipient.phone)

@@ -30,8 +30,9 @@ def test_login_is_for_everyone(people: Company, sender: Person, scheme: str, wid
     visitor.tab.part("register_tab").click()
     must(is_accessible(visitor.tab, "«Регистрация»"), fits_the_screen(visitor.tab, "«Регистрация»"))
 
-    visitor.login.ask_for_code(people.new_phone())
-    must(visitor.login.shows_error(), is_accessible(visitor.tab, "an error"))
+    with visitor.tab.expects_refusal(400):
+        visitor.login.ask_for_code(people.new_phone())
+        must(visitor.login.shows_error(), is_accessible(visitor.tab, "an error"))
 
     visitor.login.ask_for_code(sender.phone)
     visitor.tab.part("code_field").wait_for()

@@ -108,6 +108,7 @@ def test_own_message_leads_back_to_the_newest(chat: Chat):
     must(chat.bears("Отвечаю сразу", "отправлено"), chat.shows_newest_in_view())
 
 
+@pytest.mark.load
 def test_dialog_of_ten_thousand_messages(
     sender: Person, recipient: Person, dialog: Json, chat_app: HostedChatApp, run_folder: Path
 ):

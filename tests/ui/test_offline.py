@@ -106,12 +106,13 @@ def test_queue_outlives_its_dialog(people: Company, sender: Person, recipient: P
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     chat = recipient.page.open_dialog(group, "Поход в горы")
 
-    with recipient.network.server_unreachable():
-        chat.send("Я с вами!")
-        must(chat.has_kept("Я с вами!"))
-        sender.api.remove_member(group["dialogId"], recipient.user_id)
+    with recipient.page.tab.expects_refusal(403):
+        with recipient.network.server_unreachable():
+            chat.send("Я с вами!")
+            must(chat.has_kept("Я с вами!"))
+            sender.api.remove_member(group["dialogId"], recipient.user_id)
 
-    must(chat.says_not_sent("Я с вами!", within=CAUGHT_UP_WITHIN))
+        must(chat.says_not_sent("Я с вами!", within=CAUGHT_UP_WITHIN))
 
 
 def test_message_whose_answer_was_lost_is_sent_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):

@@ -42,16 +42,17 @@ def test_new_person_registers(visitor: Visitor, people: Company, target: Target)
 def test_wrong_code_is_said(visitor: Visitor, sender: Person):
     """A wrong code is said in words, and the person stays where they are."""
     visitor.login.ask_for_code(sender.phone)
-    visitor.login.enter_code("0000")
 
-    must(visitor.login.shows_error())
+    with visitor.tab.expects_refusal(400):
+        visitor.login.enter_code("0000")
+        must(visitor.login.shows_error())
 
 
 def test_unknown_phone_is_said(visitor: Visitor, people: Company):
     """Signing in with a phone that nobody has registered is refused in words."""
-    visitor.login.ask_for_code(people.new_phone())
-
-    must(visitor.login.shows_error())
+    with visitor.tab.expects_refusal(400):
+        visitor.login.ask_for_code(people.new_phone())
+        must(visitor.login.shows_error())
 
 
 def test_number_can_be_changed(visitor: Visitor, sender: Person, recipient: Person, target: Target):

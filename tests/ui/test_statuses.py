@@ -140,10 +140,11 @@ def test_refused_message_does_not_hold_up_the_next(sender: Person, recipient: Pe
     """A text that ChatApp does not take is marked, with the reason, and the one that waits behind it is sent."""
     too_long = "ы" * (LONGEST + 1)
 
-    with sender.network.server_unreachable():
-        chat.send(too_long, "Короче")
+    with sender.page.tab.expects_refusal(413):
+        with sender.network.server_unreachable():
+            chat.send(too_long, "Короче")
 
-    must(chat.says_not_sent(too_long, within=CAUGHT_UP_WITHIN))
+        must(chat.says_not_sent(too_long, within=CAUGHT_UP_WITHIN))
     must(sender.network.lets_through("message:new", "Короче"))
     must(recipient.api.stores(dialog, "Короче"))
 

@@ -47,6 +47,18 @@ def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipi
     must(chats.lists("dialog:update", dialog_id=group["dialogId"], name="Поход на море"))
 
 
+@pytest.mark.needs("message_push", "dialog_push")
+def test_dialog_read_elsewhere_has_no_badge(sender: Person, recipient: Person, dialog: Json):
+    """`dialog:update` takes the badge off a dialog that its person has read in another session."""
+    chats, dialog_id = recipient.page, dialog["dialogId"]
+    message = sender.api.send_message(dialog_id, "Прочту с телефона")
+    must(chats.lists("message:new", dialog_id=dialog_id, unread="1"))
+
+    recipient.api.mark(message["messageId"], "read")
+
+    must(chats.lists("dialog:update", dialog_id=dialog_id, unread=""))
+
+
 @pytest.mark.needs("page_typing")
 def test_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
     """`typing:start` shows «печатает...» in the open dialog."""

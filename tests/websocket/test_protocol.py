@@ -12,10 +12,12 @@ from contextlib import suppress
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.push_judged import JudgedTransport
 from fixtures.clients.push_matchers import is_silent
 from fixtures.clients.push_transport import PollingTransport, PushTransport, TransportClosed, WebSocketTransport
 from fixtures.contract.answers import equal
 from fixtures.contract.pieces import the_one
+from fixtures.journey.journal import Journal
 from fixtures.journey.verdict import Broken, PromiseBroken, Verdict, must
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
@@ -72,9 +74,9 @@ class BareSession:
 
 
 @pytest.fixture
-def bare_session(target: Target, sender: Person) -> Iterator[BareSession]:
+def bare_session(target: Target, sender: Person, journal: Journal) -> Iterator[BareSession]:
     """A session of the sender's over a WebSocket."""
-    transport = WebSocketTransport(target)
+    transport = JudgedTransport(WebSocketTransport(target), sender.name, journal)
     yield BareSession(transport, sender.token)
     transport.close()
 
@@ -151,9 +153,9 @@ def test_disconnected_session_hears_nothing(bare_session: BareSession, sender: P
     must(is_silent(bare_session.transport, '42["message:new"'))
 
 
-def test_ended_session_leaves_no_poll_behind(target: Target, sender: Person):
+def test_ended_session_leaves_no_poll_behind(target: Target, sender: Person, journal: Journal):
     """A poll that is under way when its session ends is answered, and does not hang until a ping would be due."""
-    transport = PollingTransport(target)
+    transport = JudgedTransport(PollingTransport(target), sender.name, journal)
     BareSession(transport, sender.token)
 
     with ThreadPoolExecutor(1) as thread:

@@ -10,10 +10,12 @@ from contextlib import suppress
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push_transport import TransportClosed
+from fixtures.clients.push_judged import JudgedTransport
+from fixtures.clients.push_transport import PushTransport, TransportClosed
 from fixtures.clients.push_upgrade import UpgradingTransport
 from fixtures.contract.answers import same_in_order
 from fixtures.contract.pieces import piece
+from fixtures.journey.journal import Journal
 from fixtures.journey.verdict import must
 from fixtures.network.packets import event_in
 from fixtures.network.patience import SETTLE_SECONDS
@@ -37,6 +39,12 @@ def session(target: Target, recipient: Person) -> Iterator[UpgradingTransport]:
     transport.dispose()
 
 
+@pytest.fixture
+def judged(session: UpgradingTransport, recipient: Person, journal: Journal) -> JudgedTransport:
+    """The same session, for reading: what it gets is judged."""
+    return JudgedTransport(session, recipient.name, journal)
+
+
 def _send(person: Person, dialog: Json, texts: list[str]) -> None:
     for text in texts:
         person.api.send_message(dialog["dialogId"], text)
@@ -47,7 +55,7 @@ def _texts(packets: list[str]) -> list[str]:
     return [piece(event.payload, "content") for event in events if event.name == "message:new"]
 
 
-def _receive(session: UpgradingTransport) -> list[str]:
+def _receive(session: PushTransport) -> list[str]:
     """All packets until no more come."""
     packets = []
     try:
@@ -60,7 +68,7 @@ def _receive(session: UpgradingTransport) -> list[str]:
 @pytest.mark.needs("message_push")
 @pytest.mark.parametrize("before", [[], ["до", "до пробы"]], ids=["nothing-waits", "messages-wait"])
 def test_upgrade_loses_and_doubles_nothing(
-    session: UpgradingTransport, sender: Person, dialog: Json, before: list[str]
+    session: UpgradingTransport, judged: JudgedTransport, sender: Person, dialog: Json, before: list[str]
 ):
     """What is sent before, while and after a session moves over arrives there once, in order."""
     during, after = ["после пробы", "перед переходом"], ["после", "в конце"]
@@ -71,11 +79,13 @@ def test_upgrade_loses_and_doubles_nothing(
     session.move_over()
     _send(sender, dialog, after)
 
-    must(same_in_order("what arrived", _texts(_receive(session)), before + during + after))
+    must(same_in_order("what arrived", _texts(_receive(judged)), before + during + after))
 
 
 @pytest.mark.needs("message_push")
-def test_broken_off_upgrade_leaves_the_session_on_polling(session: UpgradingTransport, sender: Person, dialog: Json):
+def test_broken_off_upgrade_leaves_the_session_on_polling(
+    session: UpgradingTransport, judged: JudgedTransport, sender: Person, dialog: Json
+):
     """A WebSocket that breaks off before the session has moved over costs it nothing: polling goes on."""
     session.break_off()
 
@@ -85,5 +95,5 @@ def test_broken_off_upgrade_leaves_the_session_on_polling(session: UpgradingTran
     deadline = time.monotonic() + NOTICED_SECONDS
     with suppress(TransportClosed):
         while not _texts(packets) and time.monotonic() < deadline:
-            packets.append(session.receive(5.0))
+            packets.append(judged.receive(5.0))
     must(same_in_order("what arrived", _texts(packets), ["Всё ещё опрос"]))

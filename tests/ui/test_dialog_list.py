@@ -1,0 +1,33 @@
+"""The dialog list: how much is unread where, and with whom each dialog is."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.journey.verdict import must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+
+@pytest.mark.needs("message_push")
+def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
+    """The badge says how many messages are unread up to nine, and `9+` above."""
+    chats, dialog_id = recipient.page, dialog["dialogId"]
+
+    for number in range(9):
+        sender.api.send_message(dialog_id, f"Сообщение {number}")
+    must(chats.lists("message:new", dialog_id=dialog_id, unread="9"))
+    sender.api.send_message(dialog_id, "Десятое")
+
+    must(chats.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))
+
+
+def test_group_of_that_name_is_not_the_dialog_of_two(people: Company, sender: Person, recipient: Person, third: Person):
+    """A click on a person opens the dialog with them, although a group bears their name."""
+    group = people.dialog(sender, recipient, third, name=recipient.name)
+    recipient.api.send_message(group["dialogId"], "Всем привет")
+
+    chat = sender.page.start_dialog_with(recipient.phone)
+    chat.send("Только тебе")
+
+    must(chat.shows("Только тебе"), recipient.api.stores(group, "Всем привет"))
+    must(chat.still_holds("Только тебе"))

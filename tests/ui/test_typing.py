@@ -1,0 +1,52 @@
+"""Others see that a person types: where they type, and only while they do."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.push_matchers import is_done
+from fixtures.contract.answers import equal
+from fixtures.journey.verdict import Verdict, must
+from fixtures.people.company import Company
+from fixtures.people.person import Person
+
+pytestmark = pytest.mark.needs("page_typing")
+
+
+@pytest.mark.needs("message_push")
+def test_typing_ends_though_no_stop_comes(sender: Person, recipient: Person, dialog: Json):
+    """Without a `typing:stop` «печатает...» goes with that person's message, and 5 s after the last start."""
+    chat, tab = recipient.page.open_dialog(dialog, sender.name), recipient.page.tab
+    tab.take_over_time()
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+    must(chat.shows_typing())
+
+    sender.api.send_message(dialog["dialogId"], "Готово")
+    must(chat.shows("Готово"), chat.forgets_typing("the message came"))
+
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+    must(chat.shows_typing())
+    # Real time passes too, and on a busy machine some of it.
+    tab.let_time_pass(3)
+    must(chat.shows_typing())
+    tab.let_time_pass(2)
+    must(chat.forgets_typing("no start came for 5 s"))
+
+
+def test_typing_is_about_the_open_dialog(
+    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+):
+    """«печатает...» is shown in its own dialog alone, and of a dialog that was left the page is not told any more."""
+    other, start = people.dialog(third, recipient), {"dialogId": dialog["dialogId"]}
+    recipient.page.open_dialog(dialog, sender.name)
+    with recipient.network.push_held(only="typing:start"):
+        sender.push.emit("typing:start", start)
+        must(recipient.network.withholds("typing:start", dialog["dialogId"]))
+        chat = recipient.page.open_dialog(other, third.name)
+    must(recipient.network.lets_through("typing:start", dialog["dialogId"]), chat.shows_no_typing())
+
+    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    sender.push.emit("typing:start", start)
+    must(recipient.push.gets("typing:start", dialog["dialogId"]), chat.shows_no_typing())
+
+    told = len(recipient.network.emitted("typing:start", dialog["dialogId"]))
+    must(equal("how often the page was told of typing", told, 1, Verdict.PAGE))
