@@ -44,6 +44,17 @@ def test_reading_leaves_only_the_newer_unread(sender: Person, recipient: Person,
     must(_unread(recipient, dialog, 0))
 
 
+def test_reading_an_older_message_brings_nothing_back(sender: Person, recipient: Person, dialog: Json):
+    """What has been read stays read: a report that comes late, for an older message, makes nothing unread again."""
+    first, second = (sender.api.send_message(dialog["dialogId"], text) for text in ("Раз", "Два"))
+    recipient.api.mark(second["messageId"], "read")
+
+    for status in ("read", "delivered"):
+        recipient.api.mark(first["messageId"], status)
+
+    must(_unread(recipient, dialog, 0))
+
+
 def test_reading_is_each_members_own(recipient: Person, third: Person, sender: Person, group: Json):
     """What one member has read is still unread for another."""
     message = sender.api.send_message(group["dialogId"], "Всем")

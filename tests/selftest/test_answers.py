@@ -16,6 +16,12 @@ WRONG_LISTS = {
     "twice-and-left-out": (["а", "а", "в"], Verdict.CONTENT),
     "out-of-order": (["б", "а", "в"], Verdict.ORDER),
 }
+WRONG_PUSHES = {
+    "left-out": (["а", "в"], Verdict.PUSH_SERVER),
+    "all-left-out": ([], Verdict.PUSH_SERVER),
+    "altered": (["а", "Б", "в"], Verdict.CONTENT),
+    "twice": (["а", "б", "б", "в"], Verdict.DUPLICATE),
+}
 REFUSALS = {
     "refused-as-promised": (403, 403, None),
     "let-in": (200, 403, Verdict.ACCESS),
@@ -35,6 +41,15 @@ def test_same_list_breaks_nothing():
 def test_wrong_list_is_told_by_what_is_wrong(seen: list[str], verdict: Verdict):
     """What is left out or altered is `content`, what comes twice `duplicate`, and only then `order`."""
     broken = same_in_order("the feed", seen, ["а", "б", "в"])
+
+    assert broken is not None
+    assert broken.verdict == verdict
+
+
+@pytest.mark.parametrize(("seen", "verdict"), WRONG_PUSHES.values(), ids=WRONG_PUSHES.keys())
+def test_lost_push_is_told_by_the_link_that_lost_it(seen: list[str], verdict: Verdict):
+    """Who looks at pushes names the link that loses one; what is altered is `content` all the same."""
+    broken = same_in_order("the pushes", seen, ["а", "б", "в"], missing_is=Verdict.PUSH_SERVER)
 
     assert broken is not None
     assert broken.verdict == verdict

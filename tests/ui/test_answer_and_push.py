@@ -40,6 +40,19 @@ def test_anothers_message_confirms_nothing(sender: Person, recipient: Person, di
     must(chat.still_holds("Чужое", "Моё"))
 
 
+@pytest.mark.needs("page_statuses", "message_push")
+def test_push_confirms_a_message_without_answer(sender: Person, recipient: Person, dialog: Json):
+    """A push that comes before the answer stands in for the row that waits for it, and confirms it."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    with sender.network.answer_held("POST", MESSAGES):
+        chat.write("Пуш подтверждает")
+        chat.press_send()
+
+        must(chat.shows("Пуш подтверждает"))
+        must(chat.shows_only_once("Пуш подтверждает"), chat.bears("Пуш подтверждает", "отправлено"))
+
+
 @pytest.mark.needs("message_push")
 def test_push_before_the_answer_adds_nothing(sender: Person, recipient: Person, dialog: Json):
     """An answer that comes after the push confirms the message and adds no second row."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from fixtures.clients.api import Json
+from fixtures.clients.browser.login import LoginScreen
 from fixtures.contract.answers import equal
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.company import Company
@@ -77,6 +79,40 @@ def test_signing_out_forgets_the_session(visitor: Visitor, sender: Person, targe
     visitor.tab.open("/")
 
     must(visitor.login.is_shown())
+
+
+def test_ended_session_leads_to_login(sender: Person):
+    """When ChatApp no longer knows the session, the page forgets it and leads to the login screen."""
+    tab = sender.page.tab
+    login = LoginScreen(tab)
+
+    with sender.network.answer_failed("GET", "/api/dialogs", 401, handled=False):
+        tab.reload()
+        must(login.is_shown())
+
+    tab.open("/")
+    must(login.is_shown())
+
+
+@pytest.mark.needs("message_push")
+def test_signing_in_again_counts_each_message_once(
+    visitor: Visitor, sender: Person, recipient: Person, dialog: Json, target: Target
+):
+    """Who signs out and in again without loading the page anew has each message counted once."""
+    visitor.login.ask_for_code(sender.phone)
+    visitor.login.enter_code(target.code)
+    visitor.chats.must_be_shown()
+
+    visitor.chats.sign_out()
+    must(visitor.login.is_shown())
+    visitor.login.ask_for_code(sender.phone)
+    visitor.login.enter_code(target.code)
+    visitor.chats.must_be_shown(connections=2)
+
+    for unread, text in (("1", "С возвращением"), ("2", "Как дела?")):
+        recipient.api.send_message(dialog["dialogId"], text)
+
+        must(visitor.chats.lists("message:new", dialog_id=dialog["dialogId"], preview=text, unread=unread))
 
 
 def test_two_tabs_hold_two_people(visitor: Visitor, people: Company, sender: Person, recipient: Person, target: Target):

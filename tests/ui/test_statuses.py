@@ -89,7 +89,7 @@ def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person,
     """A status never goes back on the page, although `delivered` comes after `read`."""
     chat.write("Туда и обратно")
     sending = chat.press_enter()
-    must(chat.is_answered(sending))
+    must(chat.is_answered(sending), sender.network.lets_through("message:new", sending.message_id()))
 
     with sender.network.push_reordered():
         for status in ("delivered", "read"):

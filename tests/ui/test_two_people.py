@@ -4,6 +4,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.journey.verdict import must
+from fixtures.people.company import Company
 from fixtures.people.person import Person
 
 
@@ -39,21 +40,95 @@ def test_conversation_is_the_same_on_both_sides(sender: Person, recipient: Perso
 
 @pytest.mark.needs("message_push")
 def test_message_to_a_closed_dialog_is_counted(sender: Person, recipient: Person, dialog: Json):
-    """A message for a dialog that is not open shows in the list: its text, and one more unread."""
+    """Each message for a dialog that is not open shows in the list: its text, and one more unread."""
+    chats, dialog_id = recipient.page, dialog["dialogId"]
+
+    for unread, text in (("1", "Загляни, когда сможешь"), ("2", "Это срочно")):
+        sender.api.send_message(dialog_id, text)
+
+        must(chats.lists("message:new", dialog_id=dialog_id, preview=text, unread=unread, name=sender.name))
+
+
+@pytest.mark.needs("message_push", "page_read_reports")
+def test_opening_a_dialog_takes_its_badge_away(sender: Person, recipient: Person, dialog: Json):
+    """Nothing is unread any more in a dialog that was opened and read."""
+    chats = recipient.page
+    sender.api.send_message(dialog["dialogId"], "Загляни, когда сможешь")
+    must(chats.lists("message:new", dialog_id=dialog["dialogId"], unread="1"))
+
+    must(chats.open_dialog(dialog, sender.name).shows("Загляни, когда сможешь"))
+
+    must(chats.lists(dialog_id=dialog["dialogId"], unread=""))
+
+
+@pytest.mark.needs("message_push")
+def test_dialog_with_the_newest_message_moves_up(
+    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+):
+    """The dialog that a new message came to stands first in the list."""
+    other = people.dialog(third, recipient)
     chats = recipient.page
 
-    sender.api.send_message(dialog["dialogId"], "Загляни, когда сможешь")
+    for writer, silent, where in ((sender, third, dialog), (third, sender, other), (sender, third, dialog)):
+        writer.api.send_message(where["dialogId"], "Привет")
 
-    must(
-        chats.lists(
-            "message:new", dialog_id=dialog["dialogId"], preview="Загляни, когда сможешь", unread="1", name=sender.name
-        )
-    )
+        must(chats.orders(writer.name, silent.name))
+
+
+@pytest.mark.needs("message_push")
+def test_message_stays_out_of_other_dialogs(
+    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+):
+    """A message for another dialog than the open one shows in the list, and not in the open feed."""
+    other = people.dialog(third, recipient)
+    chat = recipient.page.open_dialog(dialog, sender.name)
+
+    third.api.send_message(other["dialogId"], "Это не сюда")
+
+    must(recipient.page.lists("message:new", dialog_id=other["dialogId"], preview="Это не сюда"))
+    must(chat.keeps_out("Это не сюда"))
+
+
+@pytest.mark.needs("message_push")
+def test_feed_is_in_the_order_of_sending(sender: Person, recipient: Person, dialog: Json):
+    """Rows stand in the order of `createdAt`, in whatever order the pushes arrive."""
+    chat = recipient.page.open_dialog(dialog, sender.name)
+    sender.api.send_message(dialog["dialogId"], "Первое")
+    must(chat.shows("Первое"))
+
+    with recipient.network.push_reordered():
+        for text in ("Второе", "Третье"):
+            sender.api.send_message(dialog["dialogId"], text)
+            must(recipient.network.withholds("message:new", text))
+
+    must(chat.shows("Второе"), chat.shows("Третье"))
+    must(chat.holds("Первое", "Второе", "Третье"))
+
+
+@pytest.mark.needs("message_push")
+def test_own_message_from_elsewhere_is_shown(sender: Person, recipient: Person, dialog: Json):
+    """What a person sends in one session is on the page of another, once, under «Вы»."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    sender.api.send_message(dialog["dialogId"], "Пишу с телефона")
+
+    must(chat.shows("Пишу с телефона"))
+    must(chat.is_own("Пишу с телефона"), chat.shows_only_once("Пишу с телефона"))
+
+
+def test_time_is_that_of_the_persons_zone(sender: Person, recipient: Person, dialog: Json):
+    """A message bears the time at which it was sent by the clock of the person who reads it."""
+    message = sender.api.send_message(dialog["dialogId"], "Который час?")
+
+    chat = recipient.page.open_dialog(dialog, sender.name)
+
+    must(chat.shows("Который час?"))
+    must(chat.has_local_time("Который час?", message["createdAt"]))
 
 
 @pytest.mark.needs("message_push", "dialog_push")
 def test_dialog_found_by_search_appears_for_both(sender: Person, recipient: Person):
-    """A dialog that one person starts by searching the other opens here and is listed there."""
+    """A dialog that one person starts by searching the other opens here, and is listed here and there, once."""
     theirs = recipient.page
     chat = sender.page.start_dialog_with(recipient.phone)
 
@@ -63,3 +138,13 @@ def test_dialog_found_by_search_appears_for_both(sender: Person, recipient: Pers
     must(chat.is_answered(sending), chat.shows("Нашёл тебя"))
     must(theirs.lists("message:new", name=sender.name, preview="Нашёл тебя", unread="1"))
     must(sender.page.lists("dialog:update", name=recipient.name))
+    must(sender.page.lists_once(recipient.name), theirs.lists_once(sender.name))
+
+
+def test_dialog_that_there_is_opens_again(sender: Person, recipient: Person, dialog: Json):
+    """A click on a person with whom there is a dialog opens that one, and makes no second."""
+    recipient.api.send_message(dialog["dialogId"], "Мы уже знакомы")
+
+    chat = sender.page.start_dialog_with(recipient.phone)
+
+    must(sender.page.lists_once(recipient.name), chat.still_holds("Мы уже знакомы"))

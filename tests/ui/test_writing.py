@@ -41,6 +41,17 @@ def test_messages_look_as_they_were_written(sender: Person, recipient: Person, d
     must(*(there.is_rendered(text) for text in LOOKS), *(here.is_rendered(text) for text in LOOKS))
 
 
+def test_double_click_sends_one_message(sender: Person, recipient: Person, dialog: Json):
+    """Two quick clicks on «Отправить» send the message once."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    chat.write("Двойной щелчок")
+
+    sending = chat.double_click_send()
+
+    must(chat.is_answered(sending))
+    must(chat.sends_once(sending))
+
+
 def test_shift_enter_breaks_the_line(sender: Person, recipient: Person, dialog: Json):
     """Shift+Enter breaks the line and sends nothing; Enter then sends the whole."""
     chat = sender.page.open_dialog(dialog, recipient.name)

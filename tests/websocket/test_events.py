@@ -41,6 +41,19 @@ def test_new_message_is_pushed_as_it_was_answered(sender: Person, recipient: Per
     must(equal("the pushed message", event.payload, message, Verdict.ENVELOPE))
 
 
+def test_longest_message_is_pushed_whole(sender: Person, recipient: Person, dialog: Json):
+    """`message:new` carries the whole text, however long a message may be."""
+    _all_listen(recipient)
+    longest = "🫠" * 10_000
+
+    message = sender.api.send_message(dialog["dialogId"], longest)
+
+    must(recipient.push.gets("message:new", message["_id"]))
+    (event,) = recipient.push.received("message:new", message["_id"])
+    kept = event.payload["content"] == longest
+    must(equal("whether the pushed text is the sent one", kept, True, Verdict.CONTENT))
+
+
 def test_new_messages_are_pushed_in_order(sender: Person, recipient: Person, third: Person, group: Json):
     """Pushes of one dialog come in the order of `createdAt`, whoever sent the messages."""
     _all_listen(third)

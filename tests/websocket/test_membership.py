@@ -54,12 +54,13 @@ def test_former_member_hears_nothing_more(sender: Person, recipient: Person, thi
 def test_newcomer_hears_from_the_beginning(sender: Person, recipient: Person, stranger: Person, dialog: Json):
     """Who is added gets what is sent from then on, in a session that was open before, and of nothing earlier."""
     assert stranger.push
-    sender.api.send_message(dialog["dialogId"], "До тебя")
+    earlier = sender.api.send_message(dialog["dialogId"], "До тебя")
     sender.api.add_member(dialog["dialogId"], stranger.user_id)
 
     message = recipient.api.send_message(dialog["dialogId"], "При тебе")
 
-    must(stranger.push.gets("message:new", message["_id"]), stranger.push.gets("message:new"))
+    must(stranger.push.gets("message:new", message["_id"]))
+    must(stranger.push.gets_nothing("message:new", earlier["_id"]))
 
 
 def test_adding_a_member_again_is_no_news(sender: Person, recipient: Person, dialog: Json):
