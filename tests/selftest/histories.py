@@ -27,6 +27,7 @@ def page_opens(who: str, request: int, listed: tuple[str, ...] = ()) -> History:
         fact(2, who, Seen.CONNECTED, via="page 1"),
         fact(3, who, Seen.REQUESTED, via="page 1", request=request, method="GET", path=f"{PATH}?page=1"),
         fact(4, who, Seen.ANSWERED, via="page 1", request=request, status=200, keys=["data"], messages=list(listed)),
+        fact(5, who, Seen.DIALOG_OPENED, via="page 1", dialog=DIALOG),
     ]
 
 

@@ -178,6 +178,13 @@ def test_what_the_test_itself_did_is_no_break(edits: list[Edit]):
     assert tell(spoiled(*edits)) == []
 
 
+def test_page_that_looks_through_a_closed_dialog_owes_it_no_row():
+    """What a page asks of a dialog does not open it: only the person does, and only then a row is due."""
+    closed = spoiled(without(Seen.DIALOG_OPENED, Seen.ROW_SHOWN, who=BORIS))
+
+    assert tell(closed) == []
+
+
 def test_what_is_not_due_yet_is_no_break():
     """A test that ends before a row had to be there says nothing about it."""
     history = spoiled(without(Seen.ROW_SHOWN, who=BORIS))

@@ -30,6 +30,7 @@ RELOADED = (
     fact(2001, BORIS, Seen.CONNECTED, via="page 1"),
     fact(2002, BORIS, Seen.REQUESTED, via="page 1", request=40, method="GET", path=PATH),
     fact(2003, BORIS, Seen.ANSWERED, via="page 1", request=40, status=200, keys=["data"], messages=[MESSAGE]),
+    fact(2004, BORIS, Seen.DIALOG_OPENED, via="page 1", dialog=DIALOG),
 )
 CUT = (
     fact(50, BORIS, Seen.DISCONNECTED, via="page 1"),
@@ -132,11 +133,9 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
                     fact(
                         50,
                         BORIS,
-                        Seen.REQUESTED,
+                        Seen.DIALOG_OPENED,
                         via="page 1",
-                        request=41,
-                        method="GET",
-                        path="/api/messages/dialog/dlg_2",
+                        dialog="dlg_2",
                     )
                 )
             ],
