@@ -49,8 +49,9 @@ def _head(matrix: Matrix) -> str:
         if matrix.page_failures
         else "No run leaves tests out for failures."
     )
+    began = matrix.began.replace("T", " ").replace("Z", " UTC")
     return f"""<h1>Planted bugs and the tests that catch them</h1>
-<p class="soft">{escape(matrix.began.replace("T", " ").replace("Z", " UTC"))} · {len(matrix.tests)} tests{scope} pass without a bug,
+<p class="soft">{escape(began)} · {len(matrix.tests)} tests{scope} pass without a bug,
 in {matrix.control_seconds:.0f} s. {limit}</p>"""
 
 

@@ -125,7 +125,7 @@ def test_only_commands_read_reports():
     """Reports look at the rooms; of the rooms only the commands look at reports, to show the last one."""
     importing = [module for module in _modules("fixtures") if _top_of(module) & {"reports"}]
 
-    assert {module.path.parent.name for module in importing} <= {"commands"}
+    assert {module.path.relative_to(ROOT).parts[1] for module in importing} <= {"commands"}
 
 
 def test_no_room_imports_tests():

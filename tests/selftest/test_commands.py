@@ -16,7 +16,7 @@ from tests.selftest.strangers import stranger
 WRONG_USAGE = {
     "no-such-path": (["tests/nowhere.py"], "file or directory not found: tests/nowhere.py"),
     "no-such-target": (["--target", "nowhere"], "There is no target 'nowhere'. Known targets: chatapp-1.3, embedded"),
-    "no-such-bug": (["--plant", "nowhere"], "no planted bug and no patch file 'nowhere'. Planted bugs: answer-under-"),
+    "no-such-bug": (["--plant", "nowhere"], "no planted bug and no patch file 'nowhere'. Planted bugs: "),
     "no-such-verb": (["frobnicate"], "there is no verb 'frobnicate'. Verbs: selftest, "),
     "no-address": (["--base-url", "nowhere"], "--base-url 'nowhere' is no address"),
     "foreign-host": (["--base-url", "http://chat.example"], "add --allow-host chat.example"),
@@ -174,7 +174,7 @@ def test_hung_test_is_ended_with_what_was_seen(tmp_path: Path):
 
     assert ended.exit_code == 1
     assert ended.report["totals"] == {"failed": 1, "passed": 1}
-    assert "requested (via=page 1, request=" in ended.printed
+    assert "requested [page 1]: GET /api/messages/dialog/" in ended.printed
     pictures = list((tmp_path / "run" / "failures").glob("*/page-1.png"))
     assert len(pictures) == 1
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from fixtures.commands import show
 from tests.selftest.processes import comes_true
 from tests.selftest.running import ROOT, RUNS, run_e2e
 
@@ -58,6 +59,26 @@ def test_parts_are_put_together(made: Path):
     assert ended.printed.endswith("whole/matrix.html\n")
 
 
+def test_last_matrix_is_shown(made: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """`./e2e show` says of a matrix what its end said, and where its page is."""
+    monkeypatch.setattr(show, "LATEST", made / "1")
+
+    assert show.main([]) == 0
+    assert "1 of 1 bugs caught" in (printed := capsys.readouterr().out)
+    assert printed.endswith("1/matrix.html\n")
+
+
+def test_matrix_of_another_make_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """A matrix that an older harness left behind is refused by name."""
+    monkeypatch.setattr(show, "LATEST", tmp_path)
+    (tmp_path / "matrix.json").write_text("{}", encoding="utf-8")
+
+    assert show.main([]) == 1
+    assert "matrix.json is no matrix of this version" in capsys.readouterr().err
+
+
 def test_suite_that_fails_by_itself_makes_no_matrix(tmp_path: Path):
     """Without a control run that is green there is no matrix: it would prove nothing."""
     wrong = str(RUNS / "wrong_on_purpose.py")
@@ -72,7 +93,7 @@ def test_suite_that_fails_by_itself_makes_no_matrix(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param(["--bug", "nowhere"], "there is no planted bug 'nowhere'. Planted bugs: answer-under-", id="bug"),
+        pytest.param(["--bug", "nowhere"], "there is no planted bug 'nowhere'. Planted bugs: ", id="bug"),
         pytest.param(["--shard", "3/2"], "'3/2' is no part; expected K/N with K from 1 to N", id="shard"),
         pytest.param(["--bug", BUGS[0], "--shard", "2/2"], "part 2 of 2 has no bug", id="empty-shard"),
         pytest.param(["--merge", "tests"], "tests/matrix.json cannot be read", id="merge"),

@@ -227,17 +227,6 @@ def test_stranger_cannot_leave(sender: Person, recipient: Person, stranger: Pers
     must(recipient.push.gets("typing:start", sender.user_id))
 
 
-def test_who_left_the_dialog_hears_no_typing(sender: Person, recipient: Person, dialog: Json):
-    """After `dialog:leave` typing is no longer told."""
-    _all_listen(sender, recipient)
-    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
-    must(is_done(recipient.push.call("dialog:leave", dialog["dialogId"])))
-
-    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
-
-    must(recipient.push.gets_nothing("typing:start"))
-
-
 def _told(person: Person, dialog: Json, *event_types: str) -> Broken | None:
     """Whether a person got these updates of a dialog, in this order, and no other."""
     broken = person.push.gets("dialog:update", dialog["dialogId"], times=len(event_types))

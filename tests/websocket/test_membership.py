@@ -97,3 +97,13 @@ def test_unchanged_reactions_are_no_news(sender: Person, recipient: Person, dial
     must(sender.push.gets("message:update", message["_id"], times=2))
     counts = [piece(event.payload, "data", "reactionCounts") for event in sender.push.received("message:update")]
     must(equal("the reactions told", counts, [{"👍": 1}, {}], Verdict.CONTENT))
+
+
+def test_who_left_the_dialog_hears_no_typing(sender: Person, recipient: Person, dialog: Json):
+    """After `dialog:leave` typing is no longer told."""
+    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(is_done(recipient.push.call("dialog:leave", dialog["dialogId"])))
+
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+
+    must(recipient.push.gets_nothing("typing:start"))
