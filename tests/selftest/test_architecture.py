@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "clients": {"network", "journey", "contract", "targets"},
     "hosting": {"planted_bugs", "targets"},
     "people": {"clients", "network", "journey", "contract", "targets", "hosting"},
-    "judgement": {"people", "clients", "journey", "hosting", "targets"},
+    "judgement": {"people", "clients", "contract", "journey", "hosting", "targets"},
     "chat_app": set[str](),
 }
 """Which rooms of `fixtures` a room of `fixtures` may import, itself apart; `commands` may import all and reports."""

@@ -14,25 +14,7 @@ from fixtures.network.patience import wait_until
 from fixtures.network.wire import Wire
 from fixtures.people.person import NewPage
 from fixtures.targets.target import Target
-
-PAGE = """<!doctype html><meta charset="utf-8"><title>Not ChatApp</title>
-<div id="feed" style="overflow-y: auto; height: 300px; width: 400px"></div>
-<form onsubmit="field.value = ''; return false">
-  <input id="field" aria-label="Напишите сообщение..."><button aria-label="Отправить">→</button>
-</form>
-<script>
-  const add = (text, count = 1) => {
-    const rows = Array.from({ length: count }, () => {
-      const row = document.createElement('article')
-      row.className = 'message-row'
-      row.innerHTML = '<p class="message-sender"> Вы </p><span class="message-text"></span>'
-      row.lastChild.textContent = text
-      return row
-    })
-    feed.append(...rows)
-    return rows[0]
-  }
-</script>"""
+from tests.selftest.odd_page import PAGE
 
 TEXTS = {
     "markup": "<script>alert(1)</script><b>'\"&amp;",
@@ -113,13 +95,31 @@ def test_enter_in_a_form_is_one_gesture(open_tab: OpenTab, journal: Journal):
     assert len(_details(journal, Seen.INPUT_EMPTIED)) == 2
 
 
-def test_row_is_there_while_it_can_be_seen(open_tab: OpenTab, journal: Journal):
+def test_moved_row_is_told_where_it_stands(open_tab: OpenTab, journal: Journal):
+    """A row that moves to the top stands after none, and the one that was there stands after it."""
+    tab = open_tab()
+
+    _add(tab.page, "Первое")
+    _add(tab.page, "Второе")
+    tab.catch_up()
+    tab.page.evaluate("feed.prepend(feed.lastChild)")
+    tab.catch_up()
+
+    last = {
+        detail["text"]: detail for detail in _details(journal, Seen.ROW_SHOWN) + _details(journal, Seen.ROW_CHANGED)
+    }
+    assert last["Второе"]["after"] == 0
+    assert last["Первое"]["after"] == last["Второе"]["row"]
+
+
+@pytest.mark.parametrize(("style", "hidden"), [("visibility", "hidden"), ("display", "none"), ("opacity", "0")])
+def test_row_is_there_while_it_can_be_seen(open_tab: OpenTab, journal: Journal, style: str, hidden: str):
     """A row that is hidden is gone, hidden by itself or by what is around it; it comes back as the row that it was."""
     tab = open_tab()
 
-    for visibility in ("visible", "hidden", "visible", "hidden"):
+    for value in ("", hidden, "", hidden):
         tab.page.evaluate(
-            "(state) => { feed.style.visibility = state; if (!feed.firstChild) add('Строка') }", visibility
+            "([style, to]) => { feed.style[style] = to; feed.firstChild || add('Строка') }", [style, value]
         )
     tab.catch_up()
 

@@ -8,6 +8,7 @@ from fixtures.journey.verdict import Verdict
 from tests.selftest.histories import (
     ANNA,
     NO_PUSH,
+    TEXT,
     Edit,
     all_goes_well,
     along_with,
@@ -91,7 +92,6 @@ def test_nothing_is_broken_when_all_goes_well():
             [
                 NO_PUSH,
                 telling(Seen.ROW_SHOWN, ANNA, message="", mark="отправляется"),
-                along_with(row(ANNA, 5, 9, message="old")),
             ],
             Verdict.FEED,
             "no confirmed row of «Привет» appeared",
@@ -102,6 +102,12 @@ def test_nothing_is_broken_when_all_goes_well():
             Verdict.FEED,
             "1000 ms later, together with the push",
             id="feed-waited-for-the-push",
+        ),
+        pytest.param(
+            [along_with(fact(300, ANNA, Seen.GESTURE, via="page 1", gesture="Enter", text=TEXT))],
+            Verdict.INPUT,
+            "Enter with «Привет» in the input",
+            id="input-second-time-nothing-sent",
         ),
     ],
 )

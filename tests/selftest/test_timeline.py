@@ -31,7 +31,7 @@ def test_long_story_is_told_from_its_end():
 
     first, *lines = timeline_of(history, history[-1:])
 
-    assert (first, len(lines)) == ("  (the first 60 facts are left out)", 40)
+    assert (first, len(lines)) == ("  (60 facts are left out)", 40)
     assert lines[-1].endswith("«99» m1")
 
 
