@@ -27,6 +27,7 @@ KEYS = {
         "time_to_display",
         "weather",
         "remarks",
+        "seconds_to_first_failure",
     ],
 }
 
