@@ -10,6 +10,9 @@ from fixtures.people.company import Company
 from fixtures.people.person import Person, Visitor
 from fixtures.targets.target import Target
 
+RECONNECTED_WITHIN = 10.0
+"""How long a page may take until its push channel is back, its back-off included, in seconds."""
+
 
 @pytest.fixture
 def visitor(people: Company) -> Visitor:
@@ -86,8 +89,11 @@ def test_ended_session_leads_to_login(sender: Person):
     tab = sender.page.tab
     login = LoginScreen(tab)
 
-    with sender.network.answer_failed("GET", "/api/dialogs", 401, handled=False):
-        tab.reload()
+    with sender.network.answer_failed("GET", "/api/dialogs", 401, handled=False) as ended:
+        # On every reconnect the page asks for its list. While it loads, its router would lead to login by itself.
+        with sender.network.push_cut():
+            pass
+        assert ended.wait_for_failure(RECONNECTED_WITHIN)
         must(login.is_shown())
 
     tab.open("/")
