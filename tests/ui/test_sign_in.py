@@ -84,6 +84,7 @@ def test_signing_out_forgets_the_session(visitor: Visitor, sender: Person, targe
     must(visitor.login.is_shown())
 
 
+@pytest.mark.needs("catching_up")
 def test_ended_session_leads_to_login(sender: Person):
     """When ChatApp no longer knows the session, the page forgets it and leads to the login screen."""
     tab = sender.page.tab
