@@ -182,6 +182,15 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
             "`typing:start` was emitted, and never arrived",
             id="event-never-arrived",
         ),
+        pytest.param(
+            [
+                along_with(broken("push-delivery"), LOOK),
+                along_with(fact(150, BORIS, Seen.EMITTED, **SOCKET), fact(151, BORIS, Seen.WITHHELD, **SOCKET)),
+            ],
+            Verdict.HARNESS,
+            "withheld from the page of Борис by the test itself",
+            id="event-withheld-by-the-test",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_feed_is_named(edits: list[Edit], verdict: Verdict, words: str):
