@@ -26,6 +26,7 @@ REFUSALS = {
     "refused-as-promised": (403, 403, None),
     "let-in": (200, 403, Verdict.ACCESS),
     "let-in-without-token": (201, 401, Verdict.ACCESS),
+    "judged-by-its-content": (400, 403, Verdict.ACCESS),
     "refused-otherwise": (404, 403, Verdict.STATUS),
     "bad-field-accepted": (200, 400, Verdict.STATUS),
     "failed": (500, 404, Verdict.STATUS),

@@ -26,6 +26,7 @@ from tests.selftest.histories import (
     without_request,
 )
 
+EMPTIED = fact(101, ANNA, Seen.INPUT_EMPTIED, via="page 1")
 FAULT = fact(90, ANNA, Seen.FAULT_BEGAN, fault=1, name="offline")
 
 
@@ -102,7 +103,7 @@ def test_of_two_breaks_the_earliest_link_comes_first(edits: list[Edit], verdicts
             [
                 without_request(10),
                 without(Seen.ROW_SHOWN, Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED),
-                along_with(FAULT),
+                along_with(FAULT, EMPTIED, row(ANNA, 104, message="", mark="ожидает")),
             ],
             id="nothing-sent-while-offline",
         ),

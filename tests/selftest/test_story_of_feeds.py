@@ -116,6 +116,12 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
             id="content",
         ),
         pytest.param(
+            [telling(Seen.ANSWERED, ANNA, text="Чужое"), without(Seen.ROW_SHOWN, who=ANNA), along_with(broken("feed"))],
+            Verdict.CONTENT,
+            "POST of «Привет» was answered with «Чужое» instead",
+            id="content-of-the-answer",
+        ),
+        pytest.param(
             [telling(Seen.ROW_SHOWN, ANNA, side="left")],
             Verdict.IDENTITY,
             "stands on the left in the feed of Анна",

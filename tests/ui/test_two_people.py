@@ -69,9 +69,11 @@ def test_dialog_with_the_newest_message_moves_up(
     other = people.dialog(third, recipient)
     chats = recipient.page
 
-    for writer, silent, where in ((sender, third, dialog), (third, sender, other), (sender, third, dialog)):
-        writer.api.send_message(where["dialogId"], "Привет")
+    turns = (("Раз", sender, third, dialog), ("Два", third, sender, other), ("Три", sender, third, dialog))
+    for text, writer, silent, where in turns:
+        writer.api.send_message(where["dialogId"], text)
 
+        must(chats.lists("message:new", dialog_id=where["dialogId"], preview=text))
         must(chats.orders(writer.name, silent.name))
 
 
