@@ -33,8 +33,8 @@ class Difference:
     """Where a good and a bad journey part.
 
     `good` is the first fact that only the good one has, `bad` the first that only the bad one has; either may be empty.
-    `after` is the last fact that both have before that. With `same_facts` the two have nothing but their order apart,
-    and `good` and `bad` are what came next in each.
+    `after` is the last fact of the same person before that, which both have. With `same_facts` the two have nothing but
+    their order apart: `good` and `bad` are what came next in each, after all that came alike.
     """
 
     after: str
@@ -51,7 +51,7 @@ def first_difference(good: Sequence[Sighting], bad: Sequence[Sighting]) -> Diffe
         # Up to its first fact of its own a journey has only what both have, so its place tells which comes first.
         candidates = [(places[0], facts) for facts, places in ((well, in_good), (badly, in_bad)) if places]
         first, facts = min(candidates, key=lambda one: one[0])
-        return Difference(facts[first - 1] if first else "", _first(well, in_good), _first(badly, in_bad))
+        return Difference(_before(facts, first), _first(well, in_good), _first(badly, in_bad))
     at = next((at for at, pair in enumerate(zip(well, badly, strict=True)) if pair[0] != pair[1]), len(well))
     if at == len(well):
         return None
@@ -71,8 +71,10 @@ def _numbered(word: str, names: Sequence[str]) -> dict[str, str]:
 
 
 def _in_words(seen: Sighting, people: dict[str, str], texts: dict[str, str]) -> str:
-    text = seen.detail.get("text")
-    told = in_words(replace(seen, detail={**seen.detail, "text": texts[str(text)]}) if text else seen)
+    detail = {key: value for key, value in seen.detail.items() if key != "message"}
+    if text := detail.get("text"):
+        detail["text"] = texts[str(text)]
+    told = in_words(replace(seen, detail=detail))
     for name in sorted(people, key=len, reverse=True):
         told = told.replace(name, people[name])
     for pattern, word in _WORDS:
@@ -89,6 +91,12 @@ def _only(these: Sequence[str], those: Sequence[str]) -> list[int]:
         else:
             places.append(at)
     return places
+
+
+def _before(facts: Sequence[str], place: int) -> str:
+    """What the same person did or saw last before the fact at this place."""
+    who = facts[place].partition(":")[0]
+    return next((fact for fact in reversed(facts[:place]) if fact.partition(":")[0] == who), "")
 
 
 def _first(facts: Sequence[str], places: Sequence[int]) -> str:

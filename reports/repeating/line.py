@@ -42,13 +42,11 @@ def arguments_of(options: Mapping[str, Any]) -> list[str]:
     arguments: list[str] = []
     for name, default in _OPTIONS.items():
         value, typed = options.get(name, default), f"--{name.replace('_', '-')}"
-        if value in (default, None, False):
-            continue
-        if value is True:
-            arguments.append(typed)
-            continue
-        for one in value if isinstance(value, list) else [value]:
-            arguments += [typed, str(one)]
+        if isinstance(value, bool):
+            arguments += [typed] if value else []
+        elif value is not None and value != default:
+            for one in value if isinstance(value, list) else [value]:
+                arguments += [typed, str(one)]
     return arguments
 
 
