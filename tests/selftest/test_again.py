@@ -64,8 +64,12 @@ def test_exit_code_is_that_of_the_repeated_run(run: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize("tests", [(), ("tests/nowhere.py::test_x",)], ids=["nothing-failed", "nothing-left"])
-def test_nothing_to_repeat_is_no_success(run: Path, tests: tuple[str, ...], capsys: pytest.CaptureFixture[str]):
+def test_nothing_to_repeat_is_no_success(
+    monkeypatch: pytest.MonkeyPatch, run: Path, tests: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+):
     """Where there is nothing to repeat nothing is run, and the exit code is pytest's for that."""
+    monkeypatch.setattr(again.os, "execv", lambda *_: pytest.fail("pytest was started"))
+
     assert again.main([str(store(run, *tests))]) == 5
     assert "Nothing to repeat of " in capsys.readouterr().out
 

@@ -44,6 +44,27 @@ def test_fact_that_is_missing_is_named_with_what_came_before():
     assert (difference.bad, difference.same_facts) == ("", False)
 
 
+def test_earlier_of_two_differences_says_where_the_journeys_part():
+    """Where each journey has a fact of its own, what came before is told of the one that comes first."""
+    common, early, late = fact(1, ANNA, Seen.NOISE, text="x"), fact(2, ANNA, Seen.GESTURE), fact(4, BORIS, Seen.GESTURE)
+    other = fact(3, BORIS, Seen.NOISE, text="y")
+
+    assert first_difference([common, early, other], [common, other, late]) == Difference(
+        "person 1: page noise: «text 1»", "person 1: made a gesture", "person 2: made a gesture"
+    )
+    assert first_difference([common, other, late], [common, early, other]) == Difference(
+        "person 1: page noise: «text 1»", "person 2: made a gesture", "person 1: made a gesture"
+    )
+
+
+def test_names_within_a_sentence_are_no_difference():
+    """What is said of a person is the same, whatever they are called in a run."""
+    history = [fact(1, ANNA, Seen.NOISE), fact(2, BORIS, Seen.NOISE, reason=f"{ANNA} writes to {BORIS}")]
+    others = [fact(1, "Ян", Seen.NOISE), fact(2, "Янина", Seen.NOISE, reason="Ян writes to Янина")]
+
+    assert first_difference(history, others) is None
+
+
 def test_fact_that_only_the_bad_one_has_is_named():
     """Where the bad journey has a fact more, it is told; one that comes twice counts twice."""
     rows = [seen for seen in all_goes_well() if seen.what == Seen.ROW_SHOWN and seen.who == BORIS]
