@@ -17,7 +17,7 @@ class TestOutcome:
     """What became of one test.
 
     `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds; `weather`
-    is what a sweep was played in.
+    is what a sweep was played in, `repeat` the command that repeats a failure.
     """
 
     __test__ = False
@@ -29,6 +29,7 @@ class TestOutcome:
     message: str = ""
     evidence: list[str] = field(default_factory=list)
     weather: str | None = None
+    repeat: str | None = None
 
 
 class Outcomes:
@@ -51,6 +52,7 @@ class Outcomes:
             one.outcome = "failed" if report.when == "call" else "error"
             one.verdict = str(properties.get("verdict", Verdict.HARNESS))
             one.message = _failure_message(report)
+            one.repeat = str(properties["repeat"]) if "repeat" in properties else None
 
     @property
     def tests(self) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ Only the process that the person started writes; workers are told the folder and
 from __future__ import annotations
 
 import datetime
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -28,7 +27,8 @@ from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.gathering import Gathered
 from reports.outcomes import Outcomes
-from reports.run_folder import chosen_folder, discard, finish
+from reports.repeating.line import options_of
+from reports.run_folder import chosen_folder, discard, finish, shown
 from reports.run_json import versions, write_run_json
 from reports.tables import display_table
 
@@ -164,7 +164,7 @@ class RunReport:
         finish(self._folder)
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         if terminal is not None:
-            terminal.write_line(f"Report: {_relative(self._folder)}")
+            terminal.write_line(f"Report: {shown(self._folder)}")
 
     def _about(self) -> dict[str, Any]:
         bug = self._config.stash[PLANTED]
@@ -173,6 +173,7 @@ class RunReport:
             "target": {"name": self._config.stash[PROFILE].name, "address": self._where()},
             "planted_bug": bug.name if bug else None,
             "seed": self._config.stash[SEED],
+            "options": options_of(vars(self._config.option), self._config.stash[SEED]),
             "versions": {**versions(), **self._gathered.observed},
             "began": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self._began)),
             "seconds": round(time.time() - self._began, 2),
@@ -224,8 +225,3 @@ def _choose_folder(wanted: str | None) -> Path:
         return chosen_folder(wanted)
     except ValueError as error:
         raise pytest.UsageError(str(error)) from error
-
-
-def _relative(folder: Path) -> str:
-    shown = os.path.relpath(folder)
-    return shown if not shown.startswith("..") else str(folder)

@@ -71,6 +71,12 @@ def finish(folder: Path, runs: Path = RUNS, latest: Path = LATEST) -> None:
     _prune(runs)
 
 
+def shown(folder: Path) -> str:
+    """A folder as a person types it: from here on where it is below, else in full."""
+    relative = os.path.relpath(folder)
+    return relative if not relative.startswith("..") else str(folder)
+
+
 def _prune(runs: Path) -> None:
     ours = [path for path in runs.iterdir() if path.is_dir() and _NAME.fullmatch(path.name)]
     finished = sorted(path for path in ours if not _is_running(path))

@@ -24,6 +24,7 @@ OF_VERBS = {
     "--done",
     "--force",
     "--fuzz-time",
+    "--hunt",
     "--matrix",
     "--merge",
     "--origin",

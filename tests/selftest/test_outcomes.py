@@ -16,7 +16,7 @@ TEST = "tests/api/test_x.py::test_y"
 SKIPPED = ("tests/api/test_x.py", 7, "Skipped: the target cannot do this")
 ABOUT = {"run": "2025-11-05-093000", "seed": 7, "exit_code": 1}
 KEYS = {
-    *["run", "target", "planted_bug", "seed", "versions", "began", "seconds", "exit_code"],
+    *["run", "target", "planted_bug", "seed", "options", "versions", "began", "seconds", "exit_code"],
     *[
         "totals",
         "verdicts",
@@ -74,6 +74,7 @@ def test_first_failure_names_verdict_and_message():
         "message": "feed: no row",
         "evidence": ["a.png", "b.txt"],
         "weather": None,
+        "repeat": None,
     }
     assert outcomes.verdicts == {"feed": 1}
 

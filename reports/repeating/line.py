@@ -1,0 +1,61 @@
+"""The command that repeats a test exactly: from the options of its run, as `run.json` has them. Pure.
+
+Names and texts come from the seed and the test's own name, so one test alone has the same ones as in its run; a sweep's
+name holds its weather.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+_OPTIONS: dict[str, Any] = {
+    "target": "embedded",
+    "base_url": None,
+    "api_url": None,
+    "push_url": None,
+    "allow_host": [],
+    "plant": None,
+    "seed": None,
+    "weather": [],
+    "weather_seed": None,
+    "browser": [],
+    "browser_channel": None,
+    "device": None,
+    "headed": False,
+}
+"""The options that a result depends on, by the names that pytest has for them, with what they are where not given."""
+
+
+def options_of(given: Mapping[str, Any], seed: int) -> dict[str, Any]:
+    """Of all options of a run those that repeat it, with the `seed` that it had, as plain JSON.
+
+    No secret is among them: addresses with a name and password are refused, and a profile is known by its file.
+    """
+    options = {name: given.get(name, default) for name, default in _OPTIONS.items()}
+    return {**options, "target": str(options["target"]), "seed": seed}
+
+
+def arguments_of(options: Mapping[str, Any]) -> list[str]:
+    """Options as a person types them, without those that are as if not given."""
+    arguments: list[str] = []
+    for name, default in _OPTIONS.items():
+        value, typed = options.get(name, default), f"--{name.replace('_', '-')}"
+        if isinstance(value, bool):
+            arguments += [typed] if value else []
+        elif value is not None and value != default:
+            for one in value if isinstance(value, list) else [value]:
+                arguments += [typed, str(one)]
+    return arguments
+
+
+def repeat_line(test: str, options: Mapping[str, Any], weather: str | None = None) -> str:
+    """What to paste into a shell to have this one test again, in the `weather` that it was played in."""
+    played = {**options, "weather": [weather] if weather else []}
+    return command_line(test, *arguments_of(played))
+
+
+def command_line(*arguments: str) -> str:
+    """These arguments after `./e2e`, quoted for the shell."""
+    return shlex.join(["./e2e", *arguments])

@@ -1,0 +1,74 @@
+"""The door to pytest: each failure ends with the line that repeats it, and the run with the one for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from _pytest._code.code import ExceptionRepr
+
+from fixtures.people.plugin import SEED
+from reports.plugin import RUN_FOLDER
+from reports.repeating.line import command_line, options_of, repeat_line
+from reports.run_folder import RUNS, shown
+
+_TITLE = "Repeat"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Only the process that the person started tells."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Repeating(config), "chatapp-repeating")
+
+
+class _Repeating:
+    """Tells how to repeat what fails."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._has_failures = False
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> Iterator[None]:
+        """End a failure with its line, in the terminal behind its evidence, for `junit.xml` behind its traceback."""
+        if not report.failed:
+            return (yield)
+        self._has_failures = True
+        line = self._line_of(report)
+        report.user_properties.append(("repeat", line))
+        with _ending_with(report, line):
+            yield
+        report.sections.append((_TITLE, line))
+        return None
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say how to have all failures again."""
+        if self._has_failures:
+            terminalreporter.write_line(f"Repeat the failures: {command_line('again', *self._folder())}")
+
+    def _line_of(self, report: pytest.TestReport) -> str:
+        weather = dict(report.user_properties).get("weather")
+        options = options_of(vars(self._config.option), self._config.stash[SEED])
+        return repeat_line(report.nodeid, options, str(weather) if weather else None)
+
+    def _folder(self) -> list[str]:
+        folder = self._config.stash[RUN_FOLDER]
+        return [] if folder.parent == RUNS else [shown(folder)]
+
+
+@contextmanager
+def _ending_with(report: pytest.TestReport, line: str) -> Iterator[None]:
+    """While all who report are told of a failure, its text ends with the line; the terminal tells it later."""
+    before = report.longrepr
+    if isinstance(before, ExceptionRepr):
+        before.addsection(_TITLE, line)
+    elif isinstance(before, str):
+        report.longrepr = f"{before}\n{_TITLE}: {line}"
+    try:
+        yield
+    finally:
+        report.longrepr = before
+        if isinstance(before, ExceptionRepr):
+            before.sections.pop()
