@@ -28,6 +28,7 @@ KEYS = {
         "weather",
         "remarks",
         "seconds_to_first_failure",
+        "unstable",
     ],
 }
 
@@ -74,6 +75,7 @@ def test_first_failure_names_verdict_and_message():
         "message": "feed: no row",
         "evidence": ["a.png", "b.txt"],
         "weather": None,
+        "evidence_run": None,
     }
     assert outcomes.verdicts == {"feed": 1}
 
