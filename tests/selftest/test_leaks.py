@@ -9,6 +9,8 @@ from fixtures.commands.embedded import embedded_chat_app
 from tests.selftest.leaks import everything_in, holding, texts_in
 from tests.selftest.running import RUNS, Ended, run_pytest
 
+pytestmark = pytest.mark.timeout(120)
+
 CODE = "1234"
 ESCAPE, TAG = "\x1b", '<b onclick="alert(1)">'
 MARKUP = (".html", ".svg", ".xml")

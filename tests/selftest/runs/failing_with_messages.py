@@ -17,7 +17,7 @@ ODD = (
     "\x1b[31mкрасный\x1b[0m и \x9b32mзелёный",
     "| имя | телефон |\n|---|---|\n| Вера | `да` |",
 )
-_TOKEN_OF_THE_PAGE = "() => sessionStorage.getItem('token')"
+_ASK_THE_PAGE = "() => sessionStorage.getItem('token')"
 
 
 def _tell(*secrets: str) -> None:
@@ -52,7 +52,7 @@ def test_fails_at_the_form(people: Company, sender: Person, target: Target):
     visitor.login.ask_for_code(sender.phone)
     visitor.login.enter_code(target.code)
     visitor.chats.must_be_shown()
-    _tell(visitor.tab.page.evaluate(_TOKEN_OF_THE_PAGE), sender.token, sender.phone)
+    _tell(visitor.tab.page.evaluate(_ASK_THE_PAGE), sender.token, sender.phone)
 
     visitor.tab.page.locator("#nowhere").fill(f"{sender.phone} {target.code}", timeout=200)
 
