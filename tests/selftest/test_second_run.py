@@ -122,10 +122,23 @@ def test_trace_is_one_of_playwrights(ended: Ended):
     assert bodies | pictures <= names
 
 
-def test_no_evidence_no_second_run(tmp_path: Path):
-    """`--evidence none` runs nothing twice and keeps nothing."""
-    ended = run_pytest(tmp_path / "run", str(FILE), "-k", "every_time and 0", "--evidence", "none")
+def test_all_evidence_is_also_that_of_passed_tests(ended: Ended, tmp_path: Path):
+    """With `--evidence all` a test that passes keeps its journey, and what its pages showed in the end."""
+    again = run_pytest(
+        *(tmp_path / "run", str(FILE), "-k", "only_once", "--evidence", "all"),
+        environment={"TELL_FAILED": str(ended.folder.parent / "failed")},
+    )
 
-    assert ended.exit_code == 1
-    assert ended.report["tests"][0]["evidence_run"] is None
-    assert not (tmp_path / "run" / "failures").exists()
+    (test,) = again.report["tests"]
+    assert (test["outcome"], test["evidence_run"]) == ("passed", None)
+    assert [Path(path).name for path in test["evidence"]] == ["page-1.png"]
+    assert len(list((again.folder / "journeys").iterdir())) == 1
+
+
+def test_without_evidence_nothing_is_run_twice(tmp_path: Path):
+    """With `--evidence none` a failure leaves nothing behind, and is not looked at a second time."""
+    again = run_pytest(tmp_path / "run", str(FILE), "-k", "every_time and 0", "--evidence", "none")
+
+    (test,) = again.report["tests"]
+    assert (test["outcome"], test["evidence_run"], test["evidence"]) == ("failed", None, [])
+    assert not (again.folder / "failures").exists()

@@ -10,13 +10,13 @@ from fixtures.contract.keeping import Redaction
 from fixtures.judgement.second_run.traces import keep_trace
 from fixtures.targets.secret import Secret
 
-SECRET = "T0kenThatNobodyMayKnow"
+HIDDEN = "T0kenThatNobodyMayKnow"
 FRAME = "screencast/page@1-2.jpeg"
 EVENTS = [
     {"version": 10, "type": "context-options"},
     {"type": "before", "params": {"value": "79111111111", "selector": "#phone"}},
     {"type": "screencast-frame", "file": FRAME},
-    {"type": "frame-snapshot", "html": ["INPUT", {"__playwright_value_": "+7 911 111-11-11", "title": SECRET}]},
+    {"type": "frame-snapshot", "html": ["INPUT", {"__playwright_value_": "+7 911 111-11-11", "title": HIDDEN}]},
 ]
 
 
@@ -34,7 +34,7 @@ def raw(tmp_path: Path) -> Path:
         trace.writestr("resources/c.css", "a{}")
         trace.writestr("resources/d.bin", b"\xff\xfe\x00token")
         trace.writestr(FRAME, b"\xff\xd8" + bytes(range(256)) * 40)
-    Secret(SECRET)
+    Secret(HIDDEN)
     return path
 
 
@@ -50,7 +50,7 @@ def test_trace_is_redacted_in_every_entry(raw: Path, tmp_path: Path):
     kept = _kept(tmp_path / "kept.zip")
     texts = b"".join(kept.values()).decode()
     events = [json.loads(line) for line in kept["trace.trace"].splitlines()]
-    assert [secret for secret in (SECRET, "AnotherOne", "911") if secret in texts] == []
+    assert [secret for secret in (HIDDEN, "AnotherOne", "911") if secret in texts] == []
     assert [event["type"] for event in events] == ["context-options", "before", "frame-snapshot"]
     assert events[1]["params"] == {"value": "***", "selector": "#phone"}
     assert json.loads(kept["resources/a.json"]) == {"data": {"token": "***", "ok": True}}
@@ -65,7 +65,7 @@ def test_pictures_of_made_up_people_stay(raw: Path, tmp_path: Path):
     assert FRAME in kept
     assert b"screencast-frame" in kept["trace.trace"]
     assert b"79111111111" in kept["trace.trace"]
-    assert SECRET.encode() not in b"".join(kept.values())
+    assert HIDDEN.encode() not in b"".join(kept.values())
 
 
 @pytest.mark.parametrize(("largest", "is_kept"), [(4_000, True), (100, False)], ids=["without-pictures", "not-at-all"])
