@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.contract.keeping import Redaction
+from fixtures.hosting.ffmpeg import ffmpeg_folder, find_ffmpeg
+from fixtures.judgement.second_run.filming import keep_recorded
 from fixtures.judgement.second_run.traces import keep_trace
 from fixtures.targets.secret import Secret
 
@@ -79,3 +81,43 @@ def test_large_trace_goes_without_pictures(raw: Path, tmp_path: Path, largest: i
     assert kept.exists() is is_kept
     assert not is_kept or b"screencast-frame" not in _kept(kept)["trace.trace"]
     assert sorted(tmp_path.iterdir()) == sorted([raw, *([kept] if is_kept else [])])
+
+
+def test_broken_trace_is_said_and_not_kept(tmp_path: Path):
+    """A recording that cannot be read is no reason to end the run: it is left out, and the reason said."""
+    recorded, folder = tmp_path / "recorded", tmp_path / "folder"
+    recorded.mkdir()
+    with zipfile.ZipFile(recorded / "trace.zip", "w") as trace:
+        trace.writestr("trace.trace", "{ no JSON")
+
+    kept = keep_recorded(recorded, folder, Redaction(hides_phones=False))
+
+    assert kept.files == []
+    assert kept.remarks == ["trace-1.zip: left out, as it could not be redacted (JSONDecodeError)."]
+    assert list(folder.iterdir()) == []
+
+
+def test_large_video_is_said_and_not_kept(tmp_path: Path):
+    """Videos are kept in order, up to ten megabytes each."""
+    recorded, folder = tmp_path / "recorded", tmp_path / "folder"
+    recorded.mkdir()
+    (recorded / "video-1.webm").write_bytes(b"x")
+    with (recorded / "video-2.webm").open("wb") as large:
+        large.truncate(10_000_001)
+
+    kept = keep_recorded(recorded, folder, Redaction(hides_phones=False))
+
+    assert [path.name for path in folder.iterdir()] == ["video-1.webm"]
+    assert kept.remarks == ["video-2.webm: left out, as it has more than 10 MB."]
+
+
+def test_ffmpeg_is_looked_for_where_playwright_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Videos are recorded where the driver finds the ffmpeg of its own revision, and else not at all."""
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
+    before = find_ffmpeg()
+    for revision in (ffmpeg_folder().name, "ffmpeg-1"):
+        (tmp_path / revision).mkdir()
+        (tmp_path / revision / "ffmpeg-linux").touch()
+
+    assert before is None
+    assert find_ffmpeg() == ffmpeg_folder() / "ffmpeg-linux"
