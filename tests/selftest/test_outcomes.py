@@ -130,7 +130,14 @@ def test_run_json_holds_what_it_was_given(tmp_path: Path):
     path = write_run_json(tmp_path, ABOUT, outcomes)
 
     run = json.loads(path.read_text(encoding="utf-8"))
-    assert run == {**ABOUT, "totals": {"failed": 1}, "verdicts": {"content": 1}, "weather": {}, "tests": outcomes.tests}
+    assert run == {
+        **ABOUT,
+        "totals": {"failed": 1},
+        "verdicts": {"content": 1},
+        "weather": {},
+        "unstable": [],
+        "tests": outcomes.tests,
+    }
     assert "«Привет»" in path.read_text(encoding="utf-8")
 
 

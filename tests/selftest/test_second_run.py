@@ -14,13 +14,14 @@ from tests.selftest.running import RUNS, Ended, run_pytest
 pytestmark = pytest.mark.timeout(120)
 
 FILE = RUNS / "failing_twice.py"
+AFTERWARDS = f"{RUNS / 'needing.py'}::test_needs_nothing"
 
 
 @pytest.fixture(scope="module")
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Ended:
     """A run in which everything fails, some of it twice."""
     folder = tmp_path_factory.mktemp("second-run")
-    return run_pytest(folder / "run", str(FILE), environment={"TELL_FAILED": str(folder / "failed")})
+    return run_pytest(folder / "run", str(FILE), AFTERWARDS, environment={"TELL_FAILED": str(folder / "failed")})
 
 
 def _test(ended: Ended, name: str) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def test_first_run_decides(ended: Ended):
     test = _test(ended, "test_fails_only_once")
 
     assert ended.exit_code == 1
-    assert ended.report["totals"] == {"failed": 9}
+    assert ended.report["totals"] == {"failed": 9, "passed": 1}
     assert (test["outcome"], test["verdict"]) == ("failed", "content")
     assert test["evidence_run"] == {"outcome": "passed", "verdict": None}
     assert ended.report["unstable"] == [test["test"]]
