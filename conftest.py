@@ -13,6 +13,8 @@ pytest_plugins = [
     "fixtures.network.plugin",
     "fixtures.people.plugin",
     "fixtures.judgement.plugin",
+    "fixtures.judgement.second_run.plugin",
+    "fixtures.judgement.redacted.plugin",
     "fixtures.commands.plugin",
     "fixtures.commands.page_failures.plugin",
     "reports.plugin",

@@ -17,7 +17,8 @@ class TestOutcome:
     """What became of one test.
 
     `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds; `weather`
-    is what a sweep was played in, `repeat` the command that repeats a failure.
+    is what a sweep was played in, `repeat` the command that repeats a failure. `evidence_run` is what became of a test
+    that failed and was run once more to be recorded, with that run's own verdict; "left out" where there were too many.
     """
 
     __test__ = False
@@ -30,6 +31,7 @@ class TestOutcome:
     evidence: list[str] = field(default_factory=list)
     weather: str | None = None
     repeat: str | None = None
+    evidence_run: dict[str, str | None] | None = None
 
 
 class Outcomes:
@@ -44,7 +46,11 @@ class Outcomes:
         one.duration = round(one.duration + report.duration, 4)
         properties = dict(report.user_properties)
         one.weather = str(properties["weather"]) if "weather" in properties else one.weather
-        one.evidence += [str(value) for key, value in report.user_properties if key == "evidence"]
+        named = [str(value) for key, value in report.user_properties if key == "evidence"]
+        one.evidence = list(dict.fromkeys([*one.evidence, *named]))
+        if (again := properties.get("evidence_run")) is not None:
+            verdict = properties.get("evidence_run_verdict")
+            one.evidence_run = {"outcome": str(again), "verdict": str(verdict) if verdict else None}
         if report.skipped and one.outcome == "passed":
             known = getattr(report, "wasxfail", None)
             one.outcome, one.message = ("skipped", _skip_reason(report)) if known is None else ("xfailed", str(known))
@@ -70,6 +76,16 @@ class Outcomes:
     def verdicts(self) -> Counter[str]:
         """How often each verdict was given."""
         return Counter(one.verdict for one in self._by_test.values() if one.verdict)
+
+    @property
+    def unstable(self) -> list[str]:
+        """The tests that failed, and passed when they ran again."""
+        return [test["test"] for test in self.tests if (test["evidence_run"] or {}).get("outcome") == "passed"]
+
+    @property
+    def not_recorded(self) -> int:
+        """How many failed tests would have run again, had there not been so many."""
+        return sum((test["evidence_run"] or {}).get("outcome") == "left out" for test in self.tests)
 
     @property
     def totals(self) -> Counter[str]:

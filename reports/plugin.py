@@ -30,6 +30,7 @@ from reports.outcomes import Outcomes
 from reports.repeating.line import options_of
 from reports.run_folder import chosen_folder, discard, finish, shown
 from reports.run_json import versions, write_run_json
+from reports.second_runs import told_of_second_runs
 from reports.tables import display_table
 
 _MOST_MISSING_TOLD = 12
@@ -128,6 +129,8 @@ class RunReport:
             reason = failure["message"].splitlines()[0] if failure["message"] else ""
             told = reason if reason.startswith(failure["verdict"]) else f"{failure['verdict']}: {reason}"
             terminalreporter.write_line(f"    {told}")
+        for line in told_of_second_runs(self._outcomes):
+            terminalreporter.write_line(line)
 
     def _tell_coverage(self, terminalreporter: pytest.TerminalReporter) -> None:
         about = self._contract()

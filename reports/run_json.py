@@ -26,6 +26,7 @@ def write_run_json(folder: Path, about: dict[str, Any], outcomes: Outcomes) -> P
         "totals": dict(sorted(outcomes.totals.items())),
         "verdicts": dict(sorted(outcomes.verdicts.items())),
         "weather": outcomes.weather,
+        "unstable": outcomes.unstable,
         "tests": outcomes.tests,
     }
     path = folder / "run.json"

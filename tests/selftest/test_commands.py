@@ -23,8 +23,9 @@ WRONG_USAGE = {
     "bug-at-a-deployment": (["--plant", "dialog-update-off", "--base-url", "http://127.0.0.1:1"], "--plant changes"),
     "trace-of-a-deployment": (
         ["--tracing", "on", "--base-url", "http://127.0.0.1:1"],
-        "--tracing keeps people's tokens",
+        "--tracing keeps what it sees as it is, people's tokens and phones included",
     ),
+    "video-of-a-deployment": (["--video", "on", "--base-url", "http://127.0.0.1:1"], "--video keeps what it sees"),
     "long-tracebacks-of-a-deployment": (
         ["--tb=long", "--base-url", "http://127.0.0.1:1"],
         "--tb=long shows what functions hold, people's tokens included; it is for the embedded ChatApp only",

@@ -132,13 +132,15 @@ def test_any_other_answer_is_a_sign_of_life(status: int):
 
 
 def test_chat_app_stops_when_its_parent_is_killed(built: Path, tmp_path: Path):
-    """A test run that is killed leaves no ChatApp running: nobody would ever stop it."""
-    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    """A test run that is killed leaves no ChatApp running, and no folder of it: nobody would ever tidy up."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
     command = [sys.executable, "-c", STARTS_AND_WAITS, str(ROOT), str(built)]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         chat_app = int(parent.stdout.readline())
-        started = not has_ended(chat_app)
+        started = not has_ended(chat_app) and any(temporary.iterdir())
         parent.kill()
 
     ended = comes_true(lambda: has_ended(chat_app))
@@ -146,6 +148,7 @@ def test_chat_app_stops_when_its_parent_is_killed(built: Path, tmp_path: Path):
         os.kill(chat_app, signal.SIGKILL)
     assert started
     assert ended
+    assert list(temporary.iterdir()) == []
 
 
 def test_acknowledged_message_survives_a_killed_chat_app(start: Start, tmp_path: Path):

@@ -28,6 +28,7 @@ KEYS = {
         "weather",
         "remarks",
         "seconds_to_first_failure",
+        "unstable",
     ],
 }
 
@@ -75,6 +76,7 @@ def test_first_failure_names_verdict_and_message():
         "evidence": ["a.png", "b.txt"],
         "weather": None,
         "repeat": None,
+        "evidence_run": None,
     }
     assert outcomes.verdicts == {"feed": 1}
 
@@ -129,7 +131,14 @@ def test_run_json_holds_what_it_was_given(tmp_path: Path):
     path = write_run_json(tmp_path, ABOUT, outcomes)
 
     run = json.loads(path.read_text(encoding="utf-8"))
-    assert run == {**ABOUT, "totals": {"failed": 1}, "verdicts": {"content": 1}, "weather": {}, "tests": outcomes.tests}
+    assert run == {
+        **ABOUT,
+        "totals": {"failed": 1},
+        "verdicts": {"content": 1},
+        "weather": {},
+        "unstable": [],
+        "tests": outcomes.tests,
+    }
     assert "«Привет»" in path.read_text(encoding="utf-8")
 
 

@@ -5,12 +5,12 @@
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from fixtures.clients.api import Json
 from fixtures.journey.verdict import must
+from fixtures.judgement.evidence import KeepEvidence
 from fixtures.people.company import Company
 from fixtures.people.person import Person
 
@@ -29,7 +29,7 @@ def dialog_with_andrey(people: Company, alexander: Person, andrey: Person) -> It
         alexander.api.delete_dialog(dialog["dialogId"])
 
 
-def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, run_folder: Path):
+def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, evidence: KeepEvidence):
     """A message sent by «Отправить» is in the feed at once, from the answer alone, under «Вы» and with its time."""
     text = "Тест после исправления!"
     chat = alexander.page.open_dialog(dialog_with_andrey, "Андрей Волков")
@@ -41,10 +41,10 @@ def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_wit
         must(chat.confirms(sending))
         must(chat.input_is_empty(), chat.is_own(text), chat.has_time(text), chat.holds(*EARLIER, text))
         must(alexander.network.withholds("message:new", sending.message_id()))
-        chat.take_picture(run_folder / "message-sent-successfully.png")
+        chat.take_picture(evidence("message-sent-successfully.png"))
 
 
-def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, run_folder: Path):
+def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, evidence: KeepEvidence):
     """A message sent by Enter is in the feed at once, its emoji is right, and the feed now holds 5 messages."""
     first, text = "Тест после исправления!", "Еще одно тестовое сообщение ✅"
     alexander.api.send_message(dialog_with_andrey["dialogId"], first)
@@ -57,4 +57,4 @@ def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with
         must(chat.confirms(sending))
         must(chat.input_is_empty(), chat.is_rendered(text), chat.counts(5), chat.holds(*EARLIER, first, text))
         must(alexander.network.withholds("message:new", sending.message_id()))
-        chat.take_picture(run_folder / "messages-working-perfectly.png")
+        chat.take_picture(evidence("messages-working-perfectly.png"))

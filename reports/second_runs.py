@@ -1,0 +1,15 @@
+"""What the terminal says of failed tests that ran once more to be recorded."""
+
+from __future__ import annotations
+
+from reports.outcomes import Outcomes
+
+
+def told_of_second_runs(outcomes: Outcomes) -> list[str]:
+    """Lines on tests that are unstable, and on those that were not recorded; none where there is nothing to say."""
+    unstable = [
+        f"unstable: it failed, and passed when it ran again for its evidence: {test}" for test in outcomes.unstable
+    ]
+    left_out = outcomes.not_recorded
+    told = f"{left_out} failed tests were not recorded in a second run, as many others were; name one to record it."
+    return [*unstable, *([told] if left_out else [])]
