@@ -16,4 +16,5 @@ pytest_plugins = [
     "fixtures.commands.plugin",
     "fixtures.commands.page_failures.plugin",
     "reports.plugin",
+    "reports.allure.plugin",
 ]
