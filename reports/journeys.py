@@ -13,6 +13,8 @@ from fixtures.journey.story import tell
 from fixtures.journey.timeline import Excerpt, excerpt_of
 from fixtures.journey.verdict import Broken, Verdict
 
+_OF_THE_TEST = {Seen.TEST_ENDED, Seen.TARGET}
+
 
 @dataclass(frozen=True)
 class FailedJourney:
@@ -34,7 +36,8 @@ def failed_journey(path: Path, broken: Broken) -> FailedJourney | None:
     evidence = _evidence(tell(sightings), broken.verdict)
     if not any(seen.what == Seen.BREACH for seen in evidence):
         evidence += _sought_in_vain(sightings)
-    return FailedJourney(stored.opened_at_ms, sightings, excerpt_of(sightings, evidence), broken)
+    told = [seen for seen in sightings if seen.what not in _OF_THE_TEST]
+    return FailedJourney(stored.opened_at_ms, sightings, excerpt_of(told, evidence), broken)
 
 
 def _until_the_end(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:

@@ -15,7 +15,6 @@ from fixtures.journey.verdict import Broken, Verdict
 from reports.sequence_lanes import Lanes, lanes_of
 from reports.sequence_words import words_of
 
-_UNTOLD = {Seen.TEST_ENDED, Seen.TARGET, Seen.PAGE_CLOSED}
 _ROWS = {Seen.ROW_SHOWN, Seen.ROW_CHANGED, Seen.ROW_GONE}
 _FAULTS = {Seen.FAULT_BEGAN, Seen.FAULT_ENDED}
 _BREAKS = {Seen.BREACH, Seen.UNANSWERED, Seen.CHAT_APP_DOWN, Seen.NOISE}
@@ -62,7 +61,7 @@ class Drawing:
 
 def draw(excerpt: Excerpt, broken: Broken) -> Drawing:
     """What is told of a journey, with its broken link where it broke."""
-    told = _condensed([one for one in excerpt.told if one.seen.what not in _UNTOLD])
+    told = _condensed(excerpt.told)
     lanes = lanes_of([one.seen for one in told])
     place, strokes = broken_place(told), list[Stroke]()
     for number, one in enumerate(told):
@@ -78,7 +77,7 @@ def draw(excerpt: Excerpt, broken: Broken) -> Drawing:
     return Drawing(lanes, tuple(strokes), broken)
 
 
-def _condensed(told: list[Told]) -> list[Told]:
+def _condensed(told: Sequence[Told]) -> list[Told]:
     """Without the stations of a push that nothing happened at: on its way it is one stroke."""
     withheld = {_packet(one.seen) for one in told if one.seen.what == Seen.WITHHELD}
     arrived = {_event(one.seen) for one in told if one.seen.what in {Seen.ARRIVED, Seen.RECEIVED}}

@@ -1,14 +1,16 @@
 """The files that are attached to a test's result: copied beside the results, under names that say what they are.
 
-What is too big for a page that is one file stays in the run's folder, and is linked from there.
+What is too big for a page that is one file, or one too many, stays in the run's folder, and is linked from there.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from allure_commons.model2 import Attachment, Link
 from allure_commons.types import LinkType
@@ -34,6 +36,25 @@ _KINDS = {
 }
 
 
+def plain(text: str) -> str:
+    """A text of several lines, in which nothing but the breaks between them means anything to a reader's screen."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+@dataclass
+class Room:
+    """How many bytes of attachments a whole report may still take in."""
+
+    left: int = 12_000_000
+
+    def takes(self, size: int) -> bool:
+        """Whether there is room for so much, which is then taken."""
+        if size > min(self.left, _LARGEST):
+            return False
+        self.left -= size
+        return True
+
+
 @dataclass
 class Attached:
     """The attachments and links of one test, in the order in which they were added; `picture` is its drawing."""
@@ -41,6 +62,7 @@ class Attached:
     results: Path
     run: Path
     language: Language
+    room: Room
     attachments: list[Attachment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     picture: str = ""
@@ -50,29 +72,30 @@ class Attached:
         self.picture = picture
         self.add_text(name, picture, "image/svg+xml", ".svg")
 
-    def add_text(self, name: str, text: str, kind: str = "text/plain", ending: str = ".txt") -> None:
-        """Attach a text; of a long one its end."""
-        if text:
-            source = self._source(ending)
-            kept = text if len(text) <= _LONGEST_TEXT else f"…\n{text[-_LONGEST_TEXT:]}"
-            (self.results / source).write_text(kept, encoding="utf-8", errors="backslashreplace")
-            self._attach(name, source, kind)
+    def add_text(self, name: str, text: str, kind: str = "text/plain", ending: str = ".txt") -> bool:
+        """Attach a text; of a long one its end. Gives whether there was room for it."""
+        kept = text if len(text) <= _LONGEST_TEXT else f"…\n{text[-_LONGEST_TEXT:]}"
+        if not kept or not self.room.takes(len(kept)):
+            return False
+        source = self._source(ending)
+        (self.results / source).write_text(kept, encoding="utf-8", errors="backslashreplace")
+        self._attach(name, source, kind)
+        return True
 
     def add_file(self, path: str) -> None:
-        """Attach a file that the run has kept, by its path in the run's folder; a missing one is left out."""
+        """Attach a file that the run has kept, or link to it, by its path in the run's folder; not a missing one."""
         kept = self.run / path
         if not kept.is_file():
             return
         name, kind = self._name(kept), _KINDS.get(kept.suffix, ("", "application/octet-stream"))[1]
-        if kept.stat().st_size > _LARGEST or kind == "application/zip":
-            self.links.append(Link(type=LinkType.LINK, url=path, name=name))
+        if kind == "text/plain" and self.add_text(name, plain(_read(kept)), kind, kept.suffix):
+            return
+        if kind == "application/zip" or not self.room.takes(kept.stat().st_size):
+            self.links.append(Link(type=LinkType.LINK, url=quote(path), name=name))
             return
         source = self._source(kept.suffix)
-        if kind.startswith("text/"):
-            self.add_text(name, kept.read_text(encoding="utf-8", errors="backslashreplace"), kind, kept.suffix)
-        else:
-            shutil.copyfile(kept, self.results / source)
-            self._attach(name, source, kind)
+        shutil.copyfile(kept, self.results / source)
+        self._attach(name, source, kind)
 
     def _name(self, file: Path) -> str:
         title = _KINDS.get(file.suffix, ("", ""))[0]
@@ -84,12 +107,11 @@ class Attached:
         return f"{translated} {number[0]}" if number and is_of_a_page else translated
 
     def _source(self, ending: str) -> str:
-        number = len(list(self.results.glob(f"{self._prefix}-*"))) + 1
-        return f"{self._prefix}-{number}-attachment{ending}"
-
-    @property
-    def _prefix(self) -> str:
-        return f"{id(self):x}"
+        return f"{uuid.uuid4()}-attachment{ending}"
 
     def _attach(self, name: str, source: str, kind: str) -> None:
         self.attachments.append(Attachment(name=visible(name), source=source, type=kind))
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="backslashreplace")

@@ -7,7 +7,6 @@ import shlex
 from collections.abc import Iterable
 from typing import Any
 
-from fixtures.contract.redaction import logged
 from fixtures.journey.sighting import Seen, Sighting
 from fixtures.journey.wording import visible
 
@@ -36,7 +35,7 @@ def _exchange(asked: Sighting, end: Sighting | None) -> str:
 
 def _command(detail: dict[str, Any]) -> str:
     method, path = str(detail.get("method", "GET")), str(detail.get("path", ""))
-    words = ["curl", "-X", shlex.quote(method), f'"$BASE"{shlex.quote(logged(path))}']
+    words = ["curl", "-X", shlex.quote(method), f'"$BASE"{shlex.quote(path)}']
     if not path.startswith("/api/auth/") or path.endswith("/me"):
         words += ["-H", '"Authorization: Bearer $TOKEN"']
     if method in {"POST", "PATCH", "PUT"}:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from fixtures.contract.redaction import logged
 from fixtures.journey.wording import visible
 
 
@@ -25,11 +24,11 @@ def environment_of(about: dict[str, Any]) -> dict[str, str]:
         "planted bug": about["planted_bug"] or "none",
         "seed": about["seed"],
         "repeat with": f"./e2e --seed {about['seed']}",
-        "contract exercised": f"{contract['exercised']} of {contract['promised']} answers and events",
+        "contract": f"{contract['exercised']} of {contract['promised']} answers and events exercised",
         **_display_times(about["time_to_display"]["summary"]),
         **about["versions"],
     }
-    return {key: visible(logged(str(value))) for key, value in told.items()}
+    return {key: visible(str(value)) for key, value in told.items()}
 
 
 def _display_times(summary: dict[str, Any]) -> dict[str, str]:

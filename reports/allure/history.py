@@ -1,6 +1,7 @@
 """What became of the tests in earlier runs, for each target on its own, as Allure keeps it: a line of JSON a run.
 
-A run with a planted bug sees the past, and is no part of it. Two runs that end at once wait for each other.
+A run with a planted bug sees the past, and is no part of it; nor is one of a selection, as ten of those would push the
+whole suite's out. Two runs that end at once wait for each other.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class History:
     def __init__(self, about: dict[str, Any], folder: Path = _FOLDER) -> None:
         """The past of the target of a run that is told as `run.json` tells it."""
         self._file = folder / f"{_name(about['target'])}.jsonl"
-        self._is_kept = about["planted_bug"] is None
+        self._is_healthy = about["planted_bug"] is None
 
     def copy_to(self, path: Path) -> Path:
         """Put what is known so far where Allure may write on."""
@@ -37,7 +38,7 @@ class History:
     def take_from(self, path: Path) -> None:
         """Remember the run that Allure has put last in this file."""
         new = path.read_bytes().splitlines(keepends=True)[-1:]
-        if not self._is_kept or not new:
+        if not self._is_healthy or not new:
             return
         with self._locked():
             known = self._file.read_bytes().splitlines(keepends=True) if self._file.exists() else []

@@ -35,8 +35,8 @@ class PageError(Exception):
     """The page could not be made; the message says why, in one sentence."""
 
 
-def make_page(run: Path, about: dict[str, Any], language: Language) -> Path:
-    """Make `report.html` from the results in a run's folder, and note the run in its target's history.
+def make_page(run: Path, about: dict[str, Any], language: Language, *, remembered: bool = False) -> Path:
+    """Make `report.html` from the results in a run's folder; one to be `remembered` becomes part of the past.
 
     Raises:
         PageError: Node is missing, Allure could not be installed or failed, or took more than three minutes.
@@ -60,7 +60,8 @@ def make_page(run: Path, about: dict[str, Any], language: Language) -> Path:
         _run(command, folder)
         made = _only_page(folder / "report").read_text(encoding="utf-8")
         page = _put(run, _closed(made))
-        history.take_from(past)
+        if remembered:
+            history.take_from(past)
     return page
 
 

@@ -91,7 +91,7 @@ class AllureReport:
         from reports.allure.page import PageError, make_page  # noqa: PLC0415 - likewise
 
         try:
-            page = make_page(self._folder, about, language)
+            page = make_page(self._folder, about, language, remembered=runs_everything(self._config))
         except PageError as error:
             self._say(f"Report: no page was made: {error}. To try again: {self._again}")
         else:

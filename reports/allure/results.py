@@ -1,13 +1,14 @@
 """Results in Allure's format, one file a test: its promise as title, its verdict, steps and evidence.
 
-Everything that a test, a page or ChatApp has said is text here: half characters and control characters are spelt out,
-and secrets are masked.
+Everything that a test, a page or ChatApp has said is text here: half characters and control characters are spelt out.
+Secrets are masked where facts and logs are written down, before they come here.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import uuid
 from html import escape
 from pathlib import Path
@@ -17,11 +18,10 @@ from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Label, Link, Parameter, StatusDetails, TestResult, TestStepResult
 from allure_commons.types import LabelType, LinkType
 
-from fixtures.contract.redaction import logged
 from fixtures.journey.naming import slug
 from fixtures.journey.verdict import Broken, Verdict
 from fixtures.journey.wording import visible
-from reports.allure.attachments import Attached
+from reports.allure.attachments import Attached, Room, plain
 from reports.allure.curl import curl_lines
 from reports.allure.notes import TestNotes
 from reports.allure.promises import promise_of
@@ -35,6 +35,9 @@ from reports.sequence_svg import svg_of
 _OURS = {Verdict.TARGET, Verdict.HARNESS, Verdict.UNKNOWN}
 """Verdicts that say nothing against ChatApp: Allure calls such a test broken instead of failed."""
 _STATUS = {"passed": "passed", "skipped": "skipped", "xfailed": "skipped"}
+_ERROR = re.compile(r"^fixtures\.[\w.]+: ")
+"""The name of an error class of ours, which the verdict says better."""
+_ANNOUNCED = re.compile(r"(?<=\.) [^.]*:$")
 _LONGEST_MESSAGE, _LONGEST_TRACE = 4_000, 60_000
 
 Json = dict[str, Any]
@@ -47,6 +50,7 @@ class Writer:
         self.root, self.run, self.results = root, run, results
         self.about = about
         self.language = language
+        self._room = Room()
         logger: Any = AllureFileLogger
         self._logger = logger(results)
 
@@ -54,7 +58,7 @@ class Writer:
         """Write what became of one test, as `run.json` tells it, and how."""
         verdict = Verdict(test["verdict"]) if test["verdict"] else None
         message = _message(test["message"], verdict)
-        attached = Attached(self.results, self.run, self.language)
+        attached = Attached(self.results, self.run, self.language, self._room)
         references = references_of(test["test"], self.about, self.run)
         result = TestResult(
             uuid=str(uuid.uuid4()),
@@ -71,7 +75,7 @@ class Writer:
             titlePath=[_layer(test["test"]), _suite(test["test"])],
         )
         if message:
-            result.statusDetails = StatusDetails(message=message, trace=_lines(notes.trace)[:_LONGEST_TRACE])
+            result.statusDetails = StatusDetails(message=message, trace=plain(notes.trace)[:_LONGEST_TRACE])
         result.steps = [_step(step) for step in notes.steps]
         if verdict is not None:
             broken = Broken(verdict, _reason(message, verdict))
@@ -95,10 +99,9 @@ class Writer:
             picture = svg_of(draw(journey.excerpt, broken))
             self._keep_picture(test["test"], picture)
             attached.add_picture(word(self.language, "The message's way"), picture)
-        for title, text in notes.logs.items():
-            attached.add_text(title, _lines(text))
+        told = [attached.add_text(title, plain(text)) for title, text in notes.logs.items()]
         for file in test["evidence"]:
-            if not (notes.logs and file.endswith("logs.txt")):
+            if not (told and all(told) and file.endswith("logs.txt")):
                 attached.add_file(file)
         if journey is None:
             return []
@@ -141,7 +144,7 @@ def _steps_to_the_break(journey: FailedJourney) -> list[Any]:
 
 
 def _step(step: Step, status: str = "passed") -> Any:  # noqa: ANN401 - the model has no types
-    words, start, stop = visible(logged(step.words)), round(step.start_ms), round(step.stop_ms)
+    words, start, stop = visible(step.words), round(step.start_ms), round(step.stop_ms)
     return TestStepResult(name=words, status=status, stage="finished", start=start, stop=stop)
 
 
@@ -152,17 +155,13 @@ def _status(outcome: str, verdict: Verdict | None) -> str:
 
 
 def _message(message: str, verdict: Verdict | None) -> str:
-    told = _lines(message)[:_LONGEST_MESSAGE]
+    told = plain(_ERROR.sub("", message))[:_LONGEST_MESSAGE]
     return told if verdict is None or told.startswith(f"{verdict}:") else f"{verdict}: {told}"
 
 
 def _reason(message: str, verdict: Verdict) -> str:
-    return message.partition("\n")[0].removeprefix(f"{verdict}:").strip()
-
-
-def _lines(text: str) -> str:
-    """A text of several lines, of which each stays text."""
-    return "\n".join(visible(line) for line in logged(text).split("\n"))
+    """The first line, without what announces others."""
+    return _ANNOUNCED.sub("", message.partition("\n")[0].removeprefix(f"{verdict}:")).strip()
 
 
 def _labels(test: Json, notes: TestNotes) -> list[Any]:
