@@ -45,7 +45,7 @@ def plain(text: str) -> str:
 class Room:
     """How many bytes of attachments a whole report may still take in."""
 
-    left: int = 12_000_000
+    left: int = 8_000_000
 
     def takes(self, size: int) -> bool:
         """Whether there is room for so much, which is then taken."""

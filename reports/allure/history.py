@@ -15,7 +15,7 @@ from typing import Any
 
 from reports.run_folder import REPORTS
 
-_FOLDER = REPORTS / "history"
+HISTORIES = REPORTS / "history"
 
 
 class History:
@@ -24,7 +24,7 @@ class History:
     LONGEST = 10
     """Runs that are remembered; each is part of every later page."""
 
-    def __init__(self, about: dict[str, Any], folder: Path = _FOLDER) -> None:
+    def __init__(self, about: dict[str, Any], folder: Path = HISTORIES) -> None:
         """The past of the target of a run that is told as `run.json` tells it."""
         self._file = folder / f"{_name(about['target'])}.jsonl"
         self._is_healthy = about["planted_bug"] is None

@@ -14,7 +14,7 @@ from typing import Any
 from fixtures.hosting.frontend import CACHE
 from fixtures.hosting.node import OLDEST_NODE, HostingError, find_node, node_environment
 from fixtures.journey.verdict import Verdict
-from reports.allure.history import History
+from reports.allure.history import HISTORIES, History
 from reports.allure.installing import installed_allure
 from reports.allure.wording import Language, category_of
 
@@ -35,8 +35,10 @@ class PageError(Exception):
     """The page could not be made; the message says why, in one sentence."""
 
 
-def make_page(run: Path, about: dict[str, Any], language: Language, *, remembered: bool = False) -> Path:
-    """Make `report.html` from the results in a run's folder; one to be `remembered` becomes part of the past.
+def make_page(
+    run: Path, about: dict[str, Any], language: Language, *, remembered: bool = False, histories: Path = HISTORIES
+) -> Path:
+    """Make `report.html` from the results in a run's folder; one to be `remembered` becomes part of its target's past.
 
     Raises:
         PageError: Node is missing, Allure could not be installed or failed, or took more than three minutes.
@@ -49,7 +51,7 @@ def make_page(run: Path, about: dict[str, Any], language: Language, *, remembere
         allure = installed_allure()
     except HostingError as error:
         raise PageError(str(error).removesuffix(".")) from error
-    history = History(about)
+    history = History(about, histories)
     (CACHE / "allure").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="page-", dir=CACHE / "allure") as scratch:
         folder = Path(scratch)

@@ -88,9 +88,9 @@ class Writer:
         self._logger.report_result(result)
 
     def _title(self, test: str) -> str:
-        title = promise_of(self.root, test) or test.rpartition("::")[2]
+        title = promise_of(self.root, test).removesuffix(".") or test.partition("::")[2].partition("[")[0]
         case = _case(test)
-        return visible(f"{title.removesuffix('.')} [{case}]" if case else title)
+        return visible(f"{title} [{case}]" if case else title)
 
     def _tell_failure(self, test: Json, notes: TestNotes, broken: Broken, attached: Attached) -> list[Any]:
         """Attach what is kept of a failed test, its picture first; gives its steps."""
