@@ -52,7 +52,8 @@ def _of_push(seen: Sighting) -> str:
 
 def _of_another(seen: Sighting) -> str:
     if seen.what == Seen.LOOKED_FOR:
-        return f"{seen.detail.get('effect')}: {'seen' if seen.detail.get('found') else 'in vain'}"
+        found = "and found" if seen.detail.get("found") else "in vain"
+        return f"looked for {seen.detail.get('effect')}, {found}"
     told = next((str(seen.detail[key]) for key in _OTHERS if seen.detail.get(key)), "")
     return f"{seen.what}: {told}" if told else seen.what
 

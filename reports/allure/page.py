@@ -25,7 +25,7 @@ _OUTSIDE = re.compile(r'<script async src="https://[^"]*"></script>\s*<script>.*
 _POLICY = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline' "
     "'unsafe-eval' data: blob:; style-src 'unsafe-inline' data: blob:; img-src data: blob:; font-src data: blob:; "
-    "media-src data: blob:; connect-src data: blob:; frame-src data: blob:; object-src data: blob:; "
+    "media-src data: blob:; connect-src data: blob:; frame-src 'self' file: data: blob:; object-src data: blob:; "
     'worker-src data: blob:">'
 )
 """Whatever the page may still want of somebody else, the browser refuses it."""
@@ -88,7 +88,7 @@ def _config(about: dict[str, Any], language: Language, folder: Path, past: Path)
     return {
         "name": title_of(about),
         "output": str(folder / "report"),
-        "hideLabels": ["framework", "language", "parentSuite", "suite"],
+        "hideLabels": ["framework", "language", "layer", "parentSuite", "suite", "verdict"],
         "historyPath": str(past),
         "historyLimit": History.LONGEST,
         "categories": {"rules": rules},

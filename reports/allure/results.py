@@ -81,7 +81,7 @@ class Writer:
             broken = Broken(verdict, _reason(message, verdict))
             result.steps = self._tell_failure(test, notes, broken, attached)
             described = self._description(broken, promise_of(self.root, test["test"]), references)
-            result.descriptionHtml = _shown(attached) + described
+            result.descriptionHtml = _shown(attached) + described + _linked(attached)
         result.attachments = attached.attachments
         links = [Link(LinkType.ISSUE, one.url, one.name) for one in references if one.url]
         result.links = [*links, *attached.links]
@@ -115,18 +115,29 @@ class Writer:
         (folder / "journey.svg").write_text(picture, encoding="utf-8")
 
     def _description(self, broken: Broken, promise: str, references: list[Reference]) -> str:
-        lines = [
-            (word(self.language, "Verdict"), f"{broken.verdict}: {VERDICTS[self.language][broken.verdict]}"),
-            (word(self.language, "Promised"), promise),
-            *((word(self.language, one.title), one.told) for one in references),
-        ]
-        return "".join(f"<p><b>{escape(title)}:</b> {escape(visible(text))}</p>" for title, text in lines if text)
+        meaning = f"{broken.verdict}: {VERDICTS[self.language][broken.verdict]}"
+        told = [(word(self.language, "Verdict"), _html(meaning)), (word(self.language, "Promised"), _html(promise))]
+        told += [(word(self.language, one.title), _link(one.told, one.url)) for one in references]
+        return "".join(f"<p><b>{escape(title)}:</b> {text}</p>" for title, text in told if text)
 
 
 def _shown(attached: Attached) -> str:
     """The picture in the page itself, as what it shows has to be seen at a glance."""
     coded = base64.b64encode(attached.picture.encode()).decode()
     return f'<p><img alt="" style="max-width: 100%" src="data:image/svg+xml;base64,{coded}"></p>' if coded else ""
+
+
+def _linked(attached: Attached) -> str:
+    """The files that stayed in the run's folder: Allure itself makes no link of a way within it."""
+    return "".join(f"<p>{_link(one.name, one.url)}</p>" for one in attached.links)
+
+
+def _link(name: str, url: str) -> str:
+    return f'<a href="{escape(url)}" target="_blank">{_html(name)}</a>' if url else _html(name)
+
+
+def _html(text: str) -> str:
+    return escape(visible(text))
 
 
 def _steps_to_the_break(journey: FailedJourney) -> list[Any]:

@@ -47,7 +47,10 @@ def test_lost_row_breaks_between_page_and_person():
     drawing = drawn([*LOST_ROW, LOOKED])
 
     assert broken_link(drawing) == (Lane(ANNA, "page 1"), Lane(ANNA))
-    assert next(stroke.words for stroke in drawing.strokes if stroke.kind == Kind.BROKEN) == "feed: a row: in vain"
+    assert (
+        next(stroke.words for stroke in drawing.strokes if stroke.kind == Kind.BROKEN)
+        == "feed: looked for a row, in vain"
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,7 @@ def test_broken_link_is_red_and_last_word():
     root = _root(svg_of(drawn([*LOST_ROW, LOOKED])))
 
     red = ["".join(one.itertext()) for one in root.iter(f"{SVG}text") if one.get("fill") == "#d11a2a"]
-    assert red == ["+2100 ms", "feed: a row: in vain", "feed: so it was"]
+    assert red == ["+2100 ms", "feed: looked for a row, in vain", "feed: so it was"]
 
 
 def _texts(picture: str) -> list[str]:
