@@ -105,7 +105,7 @@ def title_of(about: dict[str, Any]) -> str:
 
 def _run(command: list[str], folder: Path) -> None:
     """Run Allure in a group of its own, which is ended as a whole when it hangs or the person presses Ctrl-C."""
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command,
         cwd=folder,
         env={**node_environment(), "NO_COLOR": "1", "CI": "1"},
@@ -114,15 +114,14 @@ def _run(command: list[str], folder: Path) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-    )
-    try:
-        said, _ = process.communicate(timeout=_LIMIT_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise PageError(f"Allure was still busy after {_LIMIT_SECONDS:.0f} s") from error
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=_LIMIT_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise PageError(f"Allure was still busy after {_LIMIT_SECONDS:.0f} s") from error
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
     if process.returncode:
         raise PageError(f"Allure ended with exit code {process.returncode}: {_last_line(said)}")
 

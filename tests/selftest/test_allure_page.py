@@ -14,7 +14,8 @@ from reports.allure.notes import TestNotes
 from reports.allure.page import PAGE, PageError, make_page, title_of
 from reports.allure.wording import Language
 from reports.allure.writing import write_results
-from tests.selftest.running import ROOT, RUNS, run_pytest
+from tests.selftest.processes import has_ended
+from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.runs.ending_oddly import HOSTILE
 from tests.selftest.test_allure_results import ABOUT
 
@@ -122,8 +123,25 @@ def test_failing_allure_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert [path.name for path in tmp_path.iterdir()] == ["cli.js"]
 
 
+def test_hanging_allure_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """When Allure hangs, it is ended after a while, and its process with it."""
+    hanging, told = tmp_path / "cli.js", tmp_path / "process"
+    hanging.write_text(
+        f"require('fs').writeFileSync({json.dumps(str(told))}, String(process.pid)); setInterval(() => 0, 1000)",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(page, "installed_allure", lambda: hanging)
+    monkeypatch.setattr(page, "_LIMIT_SECONDS", 3.0)
+
+    with pytest.raises(PageError, match="still busy"):
+        make_page(tmp_path, ABOUT, Language.ENGLISH)
+
+    assert has_ended(int(told.read_text(encoding="utf-8")))
+
+
+@MAKING
 def test_without_node_results_are_there(tmp_path: Path):
-    """Without Node the run ends as it would, its results are there, and the terminal says how to make the page."""
+    """Without Node the run ends as it would, its results are there, and `./e2e show` makes its page later."""
     nothing = {"PATH": str(tmp_path)}
 
     ended = run_pytest(
@@ -133,8 +151,23 @@ def test_without_node_results_are_there(tmp_path: Path):
     assert ended.exit_code == 1
     assert "no page was made: it needs Node" in ended.printed
     assert f"./e2e show {os.path.relpath(tmp_path / 'run', ROOT)}" in ended.printed
+    assert not (tmp_path / "run" / PAGE).exists()
     (result,) = (tmp_path / "run").glob("allure-results/*-result.json")
     assert json.loads(result.read_text(encoding="utf-8"))["status"] == "broken"
+
+    shown = run_e2e(tmp_path / "run", "show", str(tmp_path / "run"))
+
+    assert shown.exit_code == 0, shown.printed
+    assert (tmp_path / "run" / PAGE).exists()
+    assert shown.printed.rstrip().endswith(f"run/{PAGE}")
+
+
+def test_folder_without_a_run_is_not_shown(tmp_path: Path):
+    """`./e2e show` of what is no run's folder is wrong usage, and says where runs are."""
+    ended = run_e2e(tmp_path, "show", str(tmp_path))
+
+    assert ended.exit_code == 4
+    assert "is no run's folder: runs are in reports/runs/" in ended.printed
 
 
 def test_no_evidence_means_no_results(tmp_path: Path):
