@@ -122,6 +122,8 @@ def _run(command: list[str], folder: Path) -> None:
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
+                # After Ctrl-C nobody else waits for it.
+                process.wait()
     if process.returncode:
         raise PageError(f"Allure ended with exit code {process.returncode}: {_last_line(said)}")
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from reports.allure.notes import TestNotes
 from reports.allure.page import PAGE, PageError, make_page, title_of
 from reports.allure.wording import Language
 from reports.allure.writing import write_results
-from tests.selftest.processes import has_ended
+from tests.selftest.processes import has_ended, interrupted
 from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.runs.ending_oddly import HOSTILE
 from tests.selftest.test_allure_results import ABOUT
@@ -137,6 +138,21 @@ def test_hanging_allure_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         make_page(tmp_path, ABOUT, Language.ENGLISH)
 
     assert has_ended(int(told.read_text(encoding="utf-8")))
+
+
+def test_interrupted_page_changes_nothing(tmp_path: Path):
+    """Ctrl-C while the page is made leaves the run as it ended, with its results, and says how to make the page."""
+    folder = tmp_path / "run"
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "-p", "no:cacheprovider", "-n", "0"]
+    options = ["--report-language", "en", "--run-folder", str(folder)]
+
+    with interrupted([*command, str(RUNS / "wrong_on_purpose.py"), *options]) as run:
+        run.when(lambda: (folder / "allure-results" / "environment.properties").exists())
+
+    assert run.exit_code == 1
+    assert "its page was interrupted. To make it: ./e2e show" in run.printed
+    assert "Traceback" not in run.printed
+    assert sorted(path.name for path in folder.iterdir()) == ["allure-results", "junit.xml", "run.json"]
 
 
 @MAKING
