@@ -147,7 +147,7 @@ def test_interrupted_page_changes_nothing(tmp_path: Path):
     options = ["--report-language", "en", "--run-folder", str(folder)]
 
     with interrupted([*command, str(RUNS / "wrong_on_purpose.py"), *options]) as run:
-        run.when(lambda: (folder / "allure-results" / "environment.properties").exists())
+        run.when((folder / "allure-results" / "environment.properties").exists)
 
     assert run.exit_code == 1
     assert "its page was interrupted. To make it: ./e2e show" in run.printed
