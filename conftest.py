@@ -18,5 +18,6 @@ pytest_plugins = [
     "fixtures.commands.plugin",
     "fixtures.commands.page_failures.plugin",
     "reports.plugin",
+    "reports.allure.plugin",
     "reports.repeating.plugin",
 ]

@@ -46,6 +46,9 @@ def run_pytest(folder: Path, *arguments: str, environment: dict[str, str] | None
         "no:cacheprovider",
         "--run-folder",
         str(folder),
+        # Nobody looks at its page, which takes longer than many a run.
+        "--report-language",
+        "none",
         *arguments,
     ]
     return _run(command, folder, environment, limit)

@@ -1,0 +1,117 @@
+"""The files that are attached to a test's result: copied beside the results, under names that say what they are.
+
+What is too big for a page that is one file, or one too many, stays in the run's folder, and is linked from there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from allure_commons.model2 import Attachment, Link
+from allure_commons.types import LinkType
+
+from fixtures.journey.wording import visible
+from reports.allure.wording import Language, word
+
+_LARGEST = 1_000_000
+"""Bytes of one attachment."""
+_LONGEST_TEXT = 200_000
+"""Characters of one log; its end is what matters."""
+_KINDS = {
+    ".png": ("Picture", "image/png"),
+    ".jpg": ("Picture", "image/jpeg"),
+    ".jpeg": ("Picture", "image/jpeg"),
+    ".svg": ("The message's way", "image/svg+xml"),
+    ".txt": ("Logs", "text/plain"),
+    ".json": ("", "application/json"),
+    ".jsonl": ("Facts of the test (JSON lines)", "text/plain"),
+    ".zip": ("Trace", "application/zip"),
+    ".webm": ("Video", "video/webm"),
+    ".mp4": ("Video", "video/mp4"),
+}
+
+
+def plain(text: str) -> str:
+    """A text of several lines, in which nothing but the breaks between them means anything to a reader's screen."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+@dataclass
+class Room:
+    """How many bytes of attachments a whole report may still take in."""
+
+    left: int = 8_000_000
+
+    def takes(self, size: int) -> bool:
+        """Whether there is room for so much, which is then taken."""
+        if size > min(self.left, _LARGEST):
+            return False
+        self.left -= size
+        return True
+
+
+@dataclass
+class Attached:
+    """The attachments and links of one test, in the order in which they were added; `picture` is its drawing."""
+
+    results: Path
+    run: Path
+    language: Language
+    room: Room
+    attachments: list[Attachment] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    picture: str = ""
+
+    def add_picture(self, name: str, picture: str) -> None:
+        """Attach a drawing (SVG)."""
+        self.picture = picture
+        self.add_text(name, picture, "image/svg+xml", ".svg")
+
+    def add_text(self, name: str, text: str, kind: str = "text/plain", ending: str = ".txt") -> bool:
+        """Attach a text; of a long one its end. Gives whether there was room for it."""
+        kept = text if len(text) <= _LONGEST_TEXT else f"…\n{text[-_LONGEST_TEXT:]}"
+        if not kept or not self.room.takes(len(kept)):
+            return False
+        source = self._source(ending)
+        (self.results / source).write_text(kept, encoding="utf-8", errors="backslashreplace")
+        self._attach(name, source, kind)
+        return True
+
+    def add_file(self, path: str) -> None:
+        """Attach a file that the run has kept, or link to it, by its path in the run's folder; not a missing one."""
+        kept = self.run / path
+        if not kept.is_file():
+            return
+        name, kind = self._name(kept), _KINDS.get(kept.suffix, ("", "application/octet-stream"))[1]
+        if kind == "text/plain" and self.add_text(name, plain(_read(kept)), kind, kept.suffix):
+            return
+        if kind == "application/zip" or not self.room.takes(kept.stat().st_size):
+            self.links.append(Link(type=LinkType.LINK, url=quote(path), name=name))
+            return
+        source = self._source(kept.suffix)
+        shutil.copyfile(kept, self.results / source)
+        self._attach(name, source, kind)
+
+    def _name(self, file: Path) -> str:
+        title = _KINDS.get(file.suffix, ("", ""))[0]
+        number = re.search(r"\d+", file.stem)
+        is_of_a_page = file.stem.startswith(("page", "trace", "video"))
+        if not title or (not is_of_a_page and title != "Facts of the test (JSON lines)"):
+            return file.name
+        translated = word(self.language, "Page" if file.stem.startswith("page") else title)
+        return f"{translated} {number[0]}" if number and is_of_a_page else translated
+
+    def _source(self, ending: str) -> str:
+        return f"{uuid.uuid4()}-attachment{ending}"
+
+    def _attach(self, name: str, source: str, kind: str) -> None:
+        self.attachments.append(Attachment(name=visible(name), source=source, type=kind))
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="backslashreplace")

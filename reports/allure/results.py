@@ -1,0 +1,210 @@
+"""Results in Allure's format, one file a test: its promise as title, its verdict, steps and evidence.
+
+Everything that a test, a page or ChatApp has said is text here: half characters and control characters are spelt out.
+Secrets are masked where facts and logs are written down, before they come here.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import uuid
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from allure_commons.logger import AllureFileLogger
+from allure_commons.model2 import Label, Link, Parameter, StatusDetails, TestResult, TestStepResult
+from allure_commons.types import LabelType, LinkType
+
+from fixtures.journey.naming import slug
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.wording import visible
+from reports.allure.attachments import Attached, Room, plain
+from reports.allure.curl import curl_lines
+from reports.allure.notes import TestNotes
+from reports.allure.promises import promise_of
+from reports.allure.references import Reference, references_of
+from reports.allure.steps import Step, step_of_failed
+from reports.allure.wording import VERDICTS, Language, word
+from reports.journeys import FailedJourney, failed_journey
+from reports.sequence import broken_place, draw
+from reports.sequence_svg import svg_of
+
+_OURS = {Verdict.TARGET, Verdict.HARNESS, Verdict.UNKNOWN}
+"""Verdicts that say nothing against ChatApp: Allure calls such a test broken instead of failed."""
+_STATUS = {"passed": "passed", "skipped": "skipped", "xfailed": "skipped"}
+_ERROR = re.compile(r"^fixtures\.[\w.]+: ")
+"""The name of an error class of ours, which the verdict says better."""
+_ANNOUNCED = re.compile(r"(?<=\.) [^.]*:$")
+_LONGEST_MESSAGE, _LONGEST_TRACE = 4_000, 60_000
+
+Json = dict[str, Any]
+
+
+class Writer:
+    """Writes the results of one run, which is told as `run.json` tells it, into a folder."""
+
+    def __init__(self, root: Path, run: Path, results: Path, about: Json, language: Language) -> None:
+        self.root, self.run, self.results = root, run, results
+        self.about = about
+        self.language = language
+        self._room = Room()
+        logger: Any = AllureFileLogger
+        self._logger = logger(results)
+
+    def write(self, test: Json, notes: TestNotes) -> None:
+        """Write what became of one test, as `run.json` tells it, and how."""
+        verdict = Verdict(test["verdict"]) if test["verdict"] else None
+        message = _message(test["message"], verdict)
+        attached = Attached(self.results, self.run, self.language, self._room)
+        references = references_of(test["test"], self.about, self.run)
+        result = TestResult(
+            uuid=str(uuid.uuid4()),
+            name=self._title(test["test"]),
+            fullName=test["test"],
+            historyId=_fingerprint(test["test"]),
+            testCaseId=_fingerprint(test["test"].partition("[")[0]),
+            status=_status(test["outcome"], verdict),
+            stage="finished",
+            start=notes.start_ms,
+            stop=notes.stop_ms,
+            labels=_labels(test, notes),
+            parameters=_parameters(test),
+            titlePath=[_layer(test["test"]), _suite(test["test"])],
+        )
+        if message:
+            result.statusDetails = StatusDetails(message=message, trace=plain(notes.trace)[:_LONGEST_TRACE])
+        result.steps = [_step(step) for step in notes.steps]
+        if verdict is not None:
+            broken = Broken(verdict, _reason(message, verdict))
+            result.steps = self._tell_failure(test, notes, broken, attached)
+            described = self._description(broken, promise_of(self.root, test["test"]), references)
+            result.descriptionHtml = _shown(attached) + described + _linked(attached)
+        result.attachments = attached.attachments
+        links = [Link(LinkType.ISSUE, one.url, one.name) for one in references if one.url]
+        result.links = [*links, *attached.links]
+        self._logger.report_result(result)
+
+    def _title(self, test: str) -> str:
+        title = promise_of(self.root, test).removesuffix(".") or test.partition("::")[2].partition("[")[0]
+        case = _case(test)
+        return visible(f"{title} [{case}]" if case else title)
+
+    def _tell_failure(self, test: Json, notes: TestNotes, broken: Broken, attached: Attached) -> list[Any]:
+        """Attach what is kept of a failed test, its picture first; gives its steps."""
+        journey = failed_journey(self.run / "journeys" / f"{slug(test['test'])}.jsonl", broken)
+        if journey is not None:
+            picture = svg_of(draw(journey.excerpt, broken))
+            self._keep_picture(test["test"], picture)
+            attached.add_picture(word(self.language, "The message's way"), picture)
+        told = [attached.add_text(title, plain(text)) for title, text in notes.logs.items()]
+        for file in test["evidence"]:
+            if not (told and all(told) and file.endswith("logs.txt")):
+                attached.add_file(file)
+        if journey is None:
+            return []
+        curl = curl_lines(journey.sightings)
+        attached.add_text(word(self.language, "HTTP exchanges as curl"), curl)
+        return _steps_to_the_break(journey)
+
+    def _keep_picture(self, test: str, picture: str) -> None:
+        folder = self.run / "failures" / slug(test)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "journey.svg").write_text(picture, encoding="utf-8")
+
+    def _description(self, broken: Broken, promise: str, references: list[Reference]) -> str:
+        meaning = f"{broken.verdict}: {VERDICTS[self.language][broken.verdict]}"
+        told = [(word(self.language, "Verdict"), _html(meaning)), (word(self.language, "Promised"), _html(promise))]
+        told += [(word(self.language, one.title), _link(one.told, one.url)) for one in references]
+        return "".join(f"<p><b>{escape(title)}:</b> {text}</p>" for title, text in told if text)
+
+
+def _shown(attached: Attached) -> str:
+    """The picture in the page itself, as what it shows has to be seen at a glance."""
+    coded = base64.b64encode(attached.picture.encode()).decode()
+    return f'<p><img alt="" style="max-width: 100%" src="data:image/svg+xml;base64,{coded}"></p>' if coded else ""
+
+
+def _linked(attached: Attached) -> str:
+    """The files that stayed in the run's folder: Allure itself makes no link of a way within it."""
+    return "".join(f"<p>{_link(one.name, one.url)}</p>" for one in attached.links)
+
+
+def _link(name: str, url: str) -> str:
+    return f'<a href="{escape(url)}" target="_blank">{_html(name)}</a>' if url else _html(name)
+
+
+def _html(text: str) -> str:
+    return escape(visible(text))
+
+
+def _steps_to_the_break(journey: FailedJourney) -> list[Any]:
+    """What was seen, `>` before what the verdict rests on; the step at which the link broke has failed."""
+    told, place = journey.excerpt.told, broken_place(journey.excerpt.told)
+    steps = []
+    for number, one in enumerate(told):
+        since = one.seen.at_ms - journey.excerpt.start_ms
+        step = step_of_failed(one, since, journey.opened_at_ms)
+        steps.append(_step(step, "failed" if number == place else "passed"))
+    if not steps:
+        return []
+    steps[place].statusDetails = StatusDetails(message=str(journey.broken))
+    return steps
+
+
+def _step(step: Step, status: str = "passed") -> Any:  # noqa: ANN401 - the model has no types
+    words, start, stop = visible(step.words), round(step.start_ms), round(step.stop_ms)
+    return TestStepResult(name=words, status=status, stage="finished", start=start, stop=stop)
+
+
+def _status(outcome: str, verdict: Verdict | None) -> str:
+    if verdict is None:
+        return _STATUS[outcome]
+    return "broken" if verdict in _OURS else "failed"
+
+
+def _message(message: str, verdict: Verdict | None) -> str:
+    told = plain(_ERROR.sub("", message))[:_LONGEST_MESSAGE]
+    return told if verdict is None or told.startswith(f"{verdict}:") else f"{verdict}: {told}"
+
+
+def _reason(message: str, verdict: Verdict) -> str:
+    """The first line, without what announces others."""
+    return _ANNOUNCED.sub("", message.partition("\n")[0].removeprefix(f"{verdict}:")).strip()
+
+
+def _labels(test: Json, notes: TestNotes) -> list[Any]:
+    labels = {
+        LabelType.PARENT_SUITE: _layer(test["test"]),
+        LabelType.SUITE: _suite(test["test"]),
+        "layer": _layer(test["test"]),
+        LabelType.FRAMEWORK: "pytest",
+        LabelType.LANGUAGE: "python",
+        **({"verdict": test["verdict"]} if test["verdict"] else {}),
+    }
+    tags = [*notes.marks, *([f"weather {test['weather']}"] if test["weather"] else [])]
+    return [*(Label(name, value) for name, value in labels.items()), *(Label(LabelType.TAG, tag) for tag in tags)]
+
+
+def _layer(test: str) -> str:
+    parts = test.partition("::")[0].split("/")
+    return parts[1] if parts[0] == "tests" and len(parts) > 2 else "tests"
+
+
+def _suite(test: str) -> str:
+    return Path(test.partition("::")[0]).stem.removeprefix("test_").replace("_", " ")
+
+
+def _parameters(test: Json) -> list[Any]:
+    told = {"case": _case(test["test"]), "weather": test["weather"]}
+    return [Parameter(name=name, value=visible(value)) for name, value in told.items() if value]
+
+
+def _case(test: str) -> str:
+    return test.partition("[")[2].removesuffix("]")
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

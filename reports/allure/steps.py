@@ -1,0 +1,56 @@
+"""The steps of a test, in words of the domain: what was seen in it, an answer together with its request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fixtures.journey.sighting import Seen, Sighting
+from fixtures.journey.timeline import Told, in_words
+
+_MOST_OF_PASSED = 40
+_OF_PASSED = {
+    Seen.GESTURE,
+    Seen.REQUESTED,
+    Seen.ARRIVED,
+    Seen.RECEIVED,
+    Seen.ROW_SHOWN,
+    Seen.LOOKED_FOR,
+    Seen.FAULT_BEGAN,
+    Seen.FAULT_ENDED,
+}
+_ENDS = (Seen.ANSWERED, Seen.UNANSWERED)
+
+
+class Step(NamedTuple):
+    """One step: its beginning and end in Unix ms, and what happened."""
+
+    start_ms: float
+    stop_ms: float
+    words: str
+
+
+def steps_of_passed(sightings: Sequence[Sighting], opened_at_ms: float) -> list[Step]:
+    """What a passed test did and saw, without stations in between; of a very long one the beginning."""
+    told = [seen for seen in sightings if seen.what in _OF_PASSED]
+    ends = {seen.detail.get("request"): seen for seen in sightings if seen.what in _ENDS}
+    in_order = sorted(told, key=lambda seen: seen.at_ms)
+    steps = [_step(seen, ends, opened_at_ms) for seen in in_order[:_MOST_OF_PASSED]]
+    if more := len(in_order) - len(steps):
+        last = steps[-1].stop_ms
+        steps.append(Step(last, last, f"… and {more} more"))
+    return steps
+
+
+def step_of_failed(one: Told, since_first_ms: float, opened_at_ms: float) -> Step:
+    """A fact of a failed test, so long after the first; `>` where the verdict rests on it."""
+    at_ms, mark = opened_at_ms + one.seen.at_ms, "> " if one.decisive else ""
+    return Step(at_ms, at_ms, f"{mark}+{since_first_ms:.0f} ms  {one.seen.who}: {in_words(one.seen)}")
+
+
+def _step(seen: Sighting, ends: dict[object, Sighting], opened_at_ms: float) -> Step:
+    at_ms, words = opened_at_ms + seen.at_ms, f"{seen.who}: {in_words(seen)}"
+    end = ends.get(seen.detail.get("request")) if seen.what == Seen.REQUESTED else None
+    if end is None:
+        return Step(at_ms, at_ms, words)
+    return Step(at_ms, opened_at_ms + max(end.at_ms, seen.at_ms), f"{words} → {end.detail.get('status', end.what)}")
