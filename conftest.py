@@ -14,6 +14,8 @@ pytest_plugins = [
     "fixtures.people.plugin",
     "fixtures.judgement.plugin",
     "fixtures.commands.plugin",
+    "fixtures.commands.sharding.plugin",
     "fixtures.commands.page_failures.plugin",
     "reports.plugin",
+    "reports.github.plugin",
 ]

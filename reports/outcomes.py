@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ class TestOutcome:
     """What became of one test.
 
     `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds; `weather`
-    is what a sweep was played in.
+    is what a sweep was played in. `line` is where the test's file tells of it: where it failed, else where it begins.
     """
 
     __test__ = False
@@ -29,6 +30,7 @@ class TestOutcome:
     message: str = ""
     evidence: list[str] = field(default_factory=list)
     weather: str | None = None
+    line: int | None = None
 
 
 class Outcomes:
@@ -42,6 +44,7 @@ class Outcomes:
         one = self._by_test.setdefault(report.nodeid, TestOutcome(report.nodeid))
         one.duration = round(one.duration + report.duration, 4)
         properties = dict(report.user_properties)
+        one.line = _begins_at(report) if one.line is None else one.line
         one.weather = str(properties["weather"]) if "weather" in properties else one.weather
         one.evidence += [str(value) for key, value in report.user_properties if key == "evidence"]
         if report.skipped and one.outcome == "passed":
@@ -51,6 +54,11 @@ class Outcomes:
             one.outcome = "failed" if report.when == "call" else "error"
             one.verdict = str(properties.get("verdict", Verdict.HARNESS))
             one.message = _failure_message(report)
+            one.line = _failed_at(report) or one.line
+
+    def verdict_of(self, test: str) -> str | None:
+        """The verdict of a test, if it failed."""
+        return self._by_test[test].verdict
 
     @property
     def tests(self) -> list[dict[str, Any]]:
@@ -59,10 +67,8 @@ class Outcomes:
 
     @property
     def weather(self) -> dict[str, dict[str, int]]:
-        """Of each weather that tests were played in, how many of them passed, failed and so on."""
-        names = sorted({one.weather for one in self._by_test.values() if one.weather})
-        played = {name: [one for one in self._by_test.values() if one.weather == name] for name in names}
-        return {name: dict(Counter(one.outcome for one in ones)) for name, ones in played.items()}
+        """See `weather_of`."""
+        return weather_of(self.tests)
 
     @property
     def verdicts(self) -> Counter[str]:
@@ -75,6 +81,15 @@ class Outcomes:
         return Counter(one.outcome for one in self._by_test.values())
 
 
+def weather_of(tests: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """Of each weather that tests were played in, how many of them passed, failed and so on."""
+    played: dict[str, Counter[str]] = {}
+    for test in tests:
+        if test["weather"]:
+            played.setdefault(test["weather"], Counter())[test["outcome"]] += 1
+    return {name: dict(outcomes) for name, outcomes in sorted(played.items())}
+
+
 def _skip_reason(report: pytest.TestReport) -> str:
     return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else report.longreprtext
 
@@ -82,3 +97,16 @@ def _skip_reason(report: pytest.TestReport) -> str:
 def _failure_message(report: pytest.TestReport) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
     return str(crash.message) if crash else report.longreprtext
+
+
+def _begins_at(report: pytest.TestReport) -> int | None:
+    # Pytest counts lines from 0 here; of a test whose worker died it knows none.
+    return None if report.location[1] is None else report.location[1] + 1
+
+
+def _failed_at(report: pytest.TestReport) -> int | None:
+    """The last line of the test's own file that the traceback goes through."""
+    file = report.nodeid.partition("::")[0]
+    entries = getattr(getattr(report.longrepr, "reprtraceback", None), "reprentries", [])
+    places = [place for entry in entries if (place := getattr(entry, "reprfileloc", None))]
+    return next((place.lineno for place in reversed(places) if place.path == file), None)
