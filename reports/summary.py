@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fixtures.targets.target import TARGET_FAILED
 from reports.history import History
 from reports.markdown import code
 
 Json = Mapping[str, Any]
 
-_MOST_FAILURES = 20
-_MOST_OF_A_KIND = 5
+_MOST_FAILURES = 15
+_SLOWEST = 5
+_MOST_OF_A_KIND = 3
+_WHOLE = frozenset({0, 1, TARGET_FAILED})
 
 
 def summary_page(run: Json, history: History, *, files: Iterable[str] = (), job: str | None = None) -> str:
@@ -25,7 +28,7 @@ def summary_page(run: Json, history: History, *, files: Iterable[str] = (), job:
         _failures(run, history),
         _list("Fixed since the previous run", [code(test) for test in history.fixed]),
         _list("Unstable", [f"{code(test)}: {code(why)}" for test, why in sorted(history.unstable.items())]),
-        _list("Slowest", [f"{test['duration']:.1f} s {code(test['test'])}" for test in _slowest(run)]),
+        _list("Slowest", [f"{test['duration']:.1f} s {code(test['test'])}" for test in _slowest(run)], _SLOWEST),
         _ways_on(run, sorted(files)),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
@@ -56,7 +59,7 @@ def _facts(run: Json, history: History, job: str | None) -> str:
         "part": f"{run['shard']['part']} of {run['shard']['tests']} tests" if run.get("shard") else "",
         "incomplete": "; ".join(run.get("incomplete") or []),
         "time": _time(run, parts),
-        "exit code": str(run["exit_code"]),
+        "ended early": f"exit code {run['exit_code']}" if run["exit_code"] not in _WHOLE else "",
         "seed": ", ".join(dict.fromkeys(str(one["seed"]) for one in parts or [run])),
         "revision": code(run["revision"]) if run.get("revision") else "",
         "previous run": code(history.previous) if history.previous else "",
@@ -79,7 +82,7 @@ def _failures(run: Json, history: History) -> str:
     # What is new comes first: it is what a change is to blame for.
     failures.sort(key=lambda test: (test["test"] not in history.new_failures, test["test"]))
     lines = [_failure(test, is_new=test["test"] in history.new_failures) for test in failures]
-    return _list("Failed", lines, most=_MOST_FAILURES)
+    return _list("Failed", lines, _MOST_FAILURES)
 
 
 def _failure(test: Json, *, is_new: bool) -> str:
@@ -90,7 +93,7 @@ def _failure(test: Json, *, is_new: bool) -> str:
 
 
 def _slowest(run: Json) -> list[Json]:
-    return sorted(run["tests"], key=lambda test: -test["duration"])[:_MOST_OF_A_KIND]
+    return sorted(run["tests"], key=lambda test: -test["duration"])[:_SLOWEST]
 
 
 def _list(title: str, lines: list[str], most: int = _MOST_OF_A_KIND) -> str:
