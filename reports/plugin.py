@@ -17,7 +17,6 @@ import pytest
 
 from fixtures.commands.plugin import runs_everything
 from fixtures.commands.sharding.plugin import SHARD
-from fixtures.contract.coverage import all_promised
 from fixtures.hosting.frontend import ROOT
 from fixtures.hosting.plugin import OBSERVED
 from fixtures.journey.display_times import DisplayTime, summary
@@ -126,7 +125,7 @@ class RunReport:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was exercised and how fast it was, what is to be known of the target, and each verdict."""
-        terminalreporter.write_line(coverage_line(self._contract()))
+        terminalreporter.write_line(coverage_line(self._gathered.contract))
         if played := self._outcomes.weather:
             terminalreporter.write_line(f"Weather: {len(played)} of {len(every_weather())} combinations were played.")
         for line in display_table(summary(self._gathered.display_times)):
@@ -179,7 +178,7 @@ class RunReport:
             "seconds": round(time.time() - self._began, 2),
             "seconds_to_first_failure": self._first_failure and round(self._first_failure - self._began, 2),
             "exit_code": self._exit_code,
-            "contract": self._contract(),
+            "contract": self._gathered.contract,
             "known_breaches": dict(sorted(self._gathered.known_breaches.items())),
             "remarks": self._remarks(),
             "revision": self._revision,
@@ -188,10 +187,7 @@ class RunReport:
             "incomplete": [],
             "unstable": dict(self._unstable),
             "left_behind": dict(+self._gathered.leavings),
-            "time_to_display": {
-                "summary": summary(self._gathered.display_times),
-                "messages": [asdict(time) for time in self._gathered.display_times],
-            },
+            "time_to_display": self._gathered.time_to_display,
         }
 
     def _remarks(self, *, of_a_part: bool = False) -> list[str]:
@@ -209,11 +205,6 @@ class RunReport:
     def _shard(self) -> dict[str, Any] | None:
         shard = self._config.stash[SHARD]
         return {**asdict(shard), "remarks": self._remarks(of_a_part=True)} if shard else None
-
-    def _contract(self) -> dict[str, Any]:
-        promised = all_promised()
-        missing = self._gathered.exercised.missing_from(promised)
-        return {"promised": promised.count, "exercised": promised.count - missing.count, "missing": missing.to_json()}
 
     def _where(self) -> str:
         profile = self._config.stash[PROFILE]

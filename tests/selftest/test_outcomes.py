@@ -28,6 +28,11 @@ KEYS = {
         "weather",
         "remarks",
         "seconds_to_first_failure",
+        "revision",
+        "shard",
+        "parts",
+        "incomplete",
+        "unstable",
     ],
 }
 
@@ -74,6 +79,7 @@ def test_first_failure_names_verdict_and_message():
         "message": "feed: no row",
         "evidence": ["a.png", "b.txt"],
         "weather": None,
+        "line": 2,
     }
     assert outcomes.verdicts == {"feed": 1}
 
