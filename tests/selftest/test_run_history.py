@@ -37,18 +37,19 @@ def test_changed_mind_with_a_change_of_code_is_not(other: dict[str, Any]):
 
 
 @pytest.mark.parametrize(
-    "before",
+    "says_nothing",
     [
         pytest.param(a_test("a", "skipped"), id="left-out"),
         pytest.param(a_test("a", "xfailed"), id="known-to-fail"),
         pytest.param(a_test("a", "failed", "target"), id="target-was-dead"),
     ],
 )
-def test_what_says_nothing_of_the_test_counts_for_nothing(before: dict[str, Any]):
-    """Neither a test that was left out nor one whose target was dead has had another mind."""
-    history = history_of(a_run(a_test("a")), [a_run(before)])
+def test_what_says_nothing_of_the_test_counts_for_nothing(says_nothing: dict[str, Any]):
+    """Neither a test that was left out nor one whose target was dead has had another mind, then or now."""
+    then = history_of(a_run(a_test("a")), [a_run(says_nothing)])
+    now = [history_of(a_run(says_nothing), [a_run(a_test("a", outcome))]) for outcome in ("passed", "failed")]
 
-    assert (history.unstable, history.fixed) == ({}, ())
+    assert [(one.unstable, one.new_failures, one.fixed) for one in [then, *now]] == [({}, frozenset(), ())] * 3
 
 
 def test_second_run_for_evidence_that_passes_is_unstable():

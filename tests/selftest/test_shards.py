@@ -1,11 +1,12 @@
 """Parts of the suite: together they are the whole, apart they share nothing, on every machine and in any order."""
 
+import argparse
 import random
 from pathlib import Path
 
 import pytest
 
-from fixtures.commands.sharding.part import Part
+from fixtures.commands.sharding.part import Part, part_of
 from fixtures.commands.sharding.split import chosen, fingerprint, load_durations, write_durations
 from tests.selftest.running import run_pytest
 
@@ -76,16 +77,22 @@ def test_runs_of_all_parts_run_every_test_once(tmp_path: Path):
     assert abs(len(first.report["tests"]) - len(second.report["tests"])) <= 1
 
 
+@pytest.mark.parametrize("text", ["4/3", "0/3", "1/0", "soon", "-1/3", "1/3 ", "", "²/3"])
+def test_part_that_there_is_not_is_refused(text: str):
+    """A part is one of several, counted from 1."""
+    with pytest.raises(argparse.ArgumentTypeError, match="is no part; expected K/N with K from 1 to N, such as 1/3"):
+        part_of(text)
+
+
 @pytest.mark.parametrize(
     ("part", "sentence"),
     [
         pytest.param("4/3", "--shard: '4/3' is no part; expected K/N with K from 1 to N, such as 1/3", id="outside"),
-        pytest.param("soon", "--shard: 'soon' is no part", id="word"),
-        pytest.param("1/999", "too few for 999 parts", id="too-many"),
+        pytest.param("1/999", "--shard 1/999: there are only ", id="too-many"),
     ],
 )
 def test_part_that_cannot_be_is_said(tmp_path: Path, part: str, sentence: str):
-    """A part that there is not ends the run with exit code 4, and says what would be right."""
+    """A part that cannot be ends the run with exit code 4, and says what would be right."""
     ended = run_pytest(tmp_path / "run", QUICK, "--shard", part)
 
     assert ended.exit_code == 4

@@ -1,7 +1,6 @@
 """Waiting for a deployment: tested once it answers and is of the right version; never does it look like a failure."""
 
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,18 +8,12 @@ import pytest
 
 from fixtures.hosting.chat_app import HostedChatApp, Source
 from fixtures.hosting.frontend import ROOT, built_page
-from fixtures.hosting.waiting import Patience
+from fixtures.hosting.plugin import OBSERVED
+from fixtures.hosting.waiting import Patience, wait_for
+from fixtures.targets.target import Target, TargetError
 from tests.selftest.running import run_pytest
 
 ONE_TEST = "tests/api/test_sent_message.py"
-
-
-@pytest.fixture(scope="module")
-def deployed() -> Iterator[HostedChatApp]:
-    """A ChatApp that answers."""
-    hosted = HostedChatApp(Source(ROOT, built_page()))
-    yield hosted
-    hosted.stop()
 
 
 @pytest.mark.timeout(180)
@@ -36,32 +29,40 @@ def test_chat_app_that_starts_late_is_tested(tmp_path: Path):
     assert f"Waiting up to 60 s. target: no ChatApp answers at {address}/health: " in ended.printed
 
 
-def test_chat_app_that_never_answers_is_the_targets_fault(tmp_path: Path):
-    """Where nobody answers in time the run ends with exit code 10, and says how long it waited."""
-    ended = run_pytest(tmp_path / "run", "--base-url", "http://127.0.0.1:1", "--wait", "1.5", ONE_TEST)
+def test_chat_app_that_never_answers_is_the_targets_fault(target: Target):
+    """Where nobody answers in time that is said once while waiting, and again at the end with how long it was."""
+    said: list[str] = []
 
-    assert ended.exit_code == 10
-    assert "(waited 1.5 s)" in ended.printed
+    with pytest.raises(
+        TargetError, match=r"no ChatApp answers at http://127\.0\.0\.1:1/.* \(waited 0\.3 s\)$"
+    ):
+        wait_for(target.at("http://127.0.0.1:1"), Patience(0.3), said.append)
+
+    assert len(said) == 1
+    assert said[0].startswith("Waiting up to 0.3 s. target: no ChatApp answers at http://127.0.0.1:1/health")
 
 
-def test_other_version_is_the_targets_fault(tmp_path: Path, deployed: HostedChatApp):
+def test_who_does_not_wait_is_told_at_once(target: Target):
+    """Without `--wait` there is one look, and no word of waiting."""
+    with pytest.raises(TargetError, match="no ChatApp answers") as refusal:
+        wait_for(target.at("http://127.0.0.1:1"), Patience(), pytest.fail)
+
+    assert "waited" not in str(refusal.value)
+
+
+def test_other_version_is_the_targets_fault(target: Target, pytestconfig: pytest.Config):
     """A deployment that stays of another version is not tested, and both versions are said."""
-    wanted = ("--wait", "1", "--wait-for-version", "99.0.0")
+    version = pytestconfig.stash[OBSERVED]["chatapp"]
 
-    ended = run_pytest(tmp_path / "run", "--base-url", deployed.base_url, *wanted, ONE_TEST)
-
-    assert ended.exit_code == 10
-    assert f"is of version {deployed.version}, and not 99.0.0 (waited 1 s)" in ended.printed
+    with pytest.raises(TargetError, match=rf"is of version {version}, and not 99\.0\.0 \(waited 0\.2 s\)"):
+        wait_for(target, Patience(0.2, "99.0.0"), lambda _: None)
 
 
-def test_right_version_is_tested_at_once(tmp_path: Path, deployed: HostedChatApp):
+def test_right_version_is_tested_at_once(target: Target, pytestconfig: pytest.Config):
     """Nobody waits for what is there."""
-    wanted = ("--wait", "60", "--wait-for-version", deployed.version)
+    version = pytestconfig.stash[OBSERVED]["chatapp"]
 
-    ended = run_pytest(tmp_path / "run", "--base-url", deployed.base_url, *wanted, ONE_TEST)
-
-    assert ended.exit_code == 0
-    assert "Waiting" not in ended.printed
+    assert wait_for(target, Patience(60.0, version), pytest.fail) == version
 
 
 def test_nobody_waits_for_the_embedded_chat_app(tmp_path: Path):
