@@ -58,11 +58,12 @@ def _unstable(run: Json, earlier: list[Json]) -> dict[str, str]:
     by_run = [(one["run"], {test["test"]: test["outcome"] for test in one["tests"] if _tells(test)}) for one in same]
     for test in run["tests"]:
         name, outcome = test["test"], test["outcome"]
-        if test.get("evidence_run") == "passed":
+        if (test.get("evidence_run") or {}).get("outcome") == "passed":
             found[name] = "failed, and passed when it was run once more"
         elif _tells(test) and (other := _run_of_another_mind(name, outcome, by_run)):
             found[name] = f"{_word(outcome)}, and {'passed' if _word(outcome) == 'failed' else 'failed'} in {other}"
-    return found
+    # Of a merged run: what its parts saw on their machines.
+    return {**dict.fromkeys(run.get("unstable", []), "as one of the parts saw"), **found}
 
 
 def _run_of_another_mind(test: str, outcome: str, by_run: list[tuple[str, dict[str, str]]]) -> str | None:

@@ -39,7 +39,7 @@ def merge(runs: Mapping[str, Json], name: str) -> dict[str, Any]:
         "shard": None,
         "parts": [_part(run) for run in every],
         "incomplete": lacking,
-        "unstable": {test: why for run in every for test, why in run["unstable"].items()},
+        "unstable": sorted({test for run in every for test in run["unstable"]}),
         "left_behind": _sum(run["left_behind"] for run in every),
         "time_to_display": _display(every),
         "totals": dict(sorted(Counter(str(test["outcome"]) for test in tests).items())),

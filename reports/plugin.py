@@ -185,7 +185,7 @@ class RunReport:
             "shard": self._shard(),
             "parts": [],
             "incomplete": [],
-            "unstable": dict(self._unstable),
+            "unstable": sorted(self._unstable),
             "left_behind": dict(+self._gathered.leavings),
             "time_to_display": self._gathered.time_to_display,
         }

@@ -35,7 +35,7 @@ def a_run(*tests: Json, **more: object) -> Json:
         "shard": None,
         "parts": [],
         "incomplete": [],
-        "unstable": {},
+        "unstable": [],
         "left_behind": {},
         "time_to_display": {"summary": {}, "messages": []},
         "totals": dict(Counter(test["outcome"] for test in tests)),

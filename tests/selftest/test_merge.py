@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from fixtures.commands import merge as verb
+from reports.history import history_of
 from reports.merging import merge
 from reports.merging_checks import MergeError
 from tests.selftest.run_reports import a_run, a_shard, a_test
@@ -63,6 +64,14 @@ def test_entry_that_one_shard_met_is_no_remark():
     shards["two"]["shard"]["remarks"] = ["B fits no test"]
 
     assert merge(shards, "merged")["remarks"] == ["B fits no test"]
+
+
+def test_what_one_shard_calls_unstable_stays_so():
+    """What a shard saw of a test on its machine is true of the whole run, and its summary says so."""
+    run = merge(_shards(unstable=["b"]), "merged")
+
+    assert run["unstable"] == ["b"]
+    assert history_of(run, []).unstable == {"b": "as one of the parts saw"}
 
 
 def test_chat_app_that_was_deployed_meanwhile_is_remarked():

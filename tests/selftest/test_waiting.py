@@ -33,9 +33,7 @@ def test_chat_app_that_never_answers_is_the_targets_fault(target: Target):
     """Where nobody answers in time that is said once while waiting, and again at the end with how long it was."""
     said: list[str] = []
 
-    with pytest.raises(
-        TargetError, match=r"no ChatApp answers at http://127\.0\.0\.1:1/.* \(waited 0\.3 s\)$"
-    ):
+    with pytest.raises(TargetError, match=r"no ChatApp answers at http://127\.0\.0\.1:1/.* \(waited 0\.3 s\)$"):
         wait_for(target.at("http://127.0.0.1:1"), Patience(0.3), said.append)
 
     assert len(said) == 1
