@@ -164,6 +164,20 @@ def test_merged_folder_holds_what_all_folders_held(tmp_path: Path, capsys: pytes
     assert "b\n    feed: no row appeared\n" in capsys.readouterr().out
 
 
+def test_shard_that_was_cut_off_is_said_and_its_evidence_kept(tmp_path: Path):
+    """A machine that was stopped leaves no `run.json`: the others are merged, and what it had written down is kept."""
+    folders = _written(tmp_path, _shards())
+    (tmp_path / "two" / "run.json").unlink()
+
+    code = verb.main([*folders, "--run-folder", str(tmp_path / "merged")])
+
+    run = json.loads((tmp_path / "merged" / "run.json").read_text(encoding="utf-8"))
+    assert (code, run["exit_code"], run["totals"]) == (1, 1, {"passed": 2})
+    assert run["incomplete"] == ["shard 2/2 is missing", f"{folders[1]} has no run.json: its run was cut off"]
+    assert (tmp_path / "merged" / "failures" / "two" / "logs.txt").exists()
+    assert verb.main([folders[1], "--run-folder", str(tmp_path / "alone")]) == 4
+
+
 def test_same_folder_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Wrong usage ends with exit code 4 and leaves nothing behind."""
     one, two = _written(tmp_path, _shards())
