@@ -16,8 +16,10 @@ pytest_plugins = [
     "fixtures.judgement.second_run.plugin",
     "fixtures.judgement.redacted.plugin",
     "fixtures.commands.plugin",
+    "fixtures.commands.sharding.plugin",
     "fixtures.commands.page_failures.plugin",
     "reports.plugin",
     "reports.allure.plugin",
     "reports.repeating.plugin",
+    "reports.github.plugin",
 ]

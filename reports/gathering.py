@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from fixtures.contract.coverage import Coverage, merged
-from fixtures.journey.display_times import DisplayTime
+from fixtures.contract.coverage import Coverage, all_promised, merged
+from fixtures.journey.display_times import DisplayTime, summary
 
 Json = dict[str, Any]
 
@@ -29,6 +29,18 @@ class Gathered:
         self.known_breaches.update(other.known_breaches)
         self.leavings.update(other.leavings)
         self.display_times += other.display_times
+
+    @property
+    def contract(self) -> Json:
+        """How much of what the contract promises was exercised, and what was not."""
+        promised = all_promised()
+        missing = self.exercised.missing_from(promised)
+        return {"promised": promised.count, "exercised": promised.count - missing.count, "missing": missing.to_json()}
+
+    @property
+    def time_to_display(self) -> Json:
+        """How long each message took to be shown, and all of them together."""
+        return {"summary": summary(self.display_times), "messages": [asdict(time) for time in self.display_times]}
 
     def to_json(self) -> Json:
         """All of it as what one process can hand another."""

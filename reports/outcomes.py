@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ class TestOutcome:
     """What became of one test.
 
     `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds; `weather`
-    is what a sweep was played in, `repeat` the command that repeats a failure. `evidence_run` is what became of a test
-    that failed and was run once more to be recorded, with that run's own verdict; "left out" where there were too many.
+    is what a sweep was played in. `line` is where the test's file tells of it: where it failed, else where it begins.
+    `repeat` is the command that repeats a failure; `evidence_run` what became of a test that failed and was run once more to
+    be recorded, with that run's own verdict; "left out" where there were too many.
     """
 
     __test__ = False
@@ -32,6 +34,7 @@ class TestOutcome:
     weather: str | None = None
     repeat: str | None = None
     evidence_run: dict[str, str | None] | None = None
+    line: int | None = None
 
 
 class Outcomes:
@@ -45,6 +48,7 @@ class Outcomes:
         one = self._by_test.setdefault(report.nodeid, TestOutcome(report.nodeid))
         one.duration = round(one.duration + report.duration, 4)
         properties = dict(report.user_properties)
+        one.line = _begins_at(report) if one.line is None else one.line
         one.weather = str(properties["weather"]) if "weather" in properties else one.weather
         named = [str(value) for key, value in report.user_properties if key == "evidence"]
         one.evidence = list(dict.fromkeys([*one.evidence, *named]))
@@ -59,6 +63,11 @@ class Outcomes:
             one.verdict = str(properties.get("verdict", Verdict.HARNESS))
             one.message = _failure_message(report)
             one.repeat = str(properties["repeat"]) if "repeat" in properties else None
+            one.line = _failed_at(report) or one.line
+
+    def verdict_of(self, test: str) -> str | None:
+        """The verdict of a test, if it failed."""
+        return self._by_test[test].verdict
 
     @property
     def tests(self) -> list[dict[str, Any]]:
@@ -67,20 +76,13 @@ class Outcomes:
 
     @property
     def weather(self) -> dict[str, dict[str, int]]:
-        """Of each weather that tests were played in, how many of them passed, failed and so on."""
-        names = sorted({one.weather for one in self._by_test.values() if one.weather})
-        played = {name: [one for one in self._by_test.values() if one.weather == name] for name in names}
-        return {name: dict(Counter(one.outcome for one in ones)) for name, ones in played.items()}
+        """See `weather_of`."""
+        return weather_of(self.tests)
 
     @property
     def verdicts(self) -> Counter[str]:
         """How often each verdict was given."""
         return Counter(one.verdict for one in self._by_test.values() if one.verdict)
-
-    @property
-    def unstable(self) -> list[str]:
-        """The tests that failed, and passed when they ran again."""
-        return [test["test"] for test in self.tests if (test["evidence_run"] or {}).get("outcome") == "passed"]
 
     @property
     def not_recorded(self) -> int:
@@ -93,6 +95,15 @@ class Outcomes:
         return Counter(one.outcome for one in self._by_test.values())
 
 
+def weather_of(tests: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, int]]:
+    """Of each weather that tests were played in, how many of them passed, failed and so on."""
+    played: dict[str, Counter[str]] = {}
+    for test in tests:
+        if test["weather"]:
+            played.setdefault(test["weather"], Counter())[test["outcome"]] += 1
+    return {name: dict(outcomes) for name, outcomes in sorted(played.items())}
+
+
 def _skip_reason(report: pytest.TestReport) -> str:
     return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else report.longreprtext
 
@@ -100,3 +111,16 @@ def _skip_reason(report: pytest.TestReport) -> str:
 def _failure_message(report: pytest.TestReport) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
     return str(crash.message) if crash else report.longreprtext
+
+
+def _begins_at(report: pytest.TestReport) -> int | None:
+    # Pytest counts lines from 0 here; of a test whose worker died it knows none.
+    return None if report.location[1] is None else report.location[1] + 1
+
+
+def _failed_at(report: pytest.TestReport) -> int | None:
+    """The last line of the test's own file that the traceback goes through."""
+    file = report.nodeid.partition("::")[0]
+    entries = getattr(getattr(report.longrepr, "reprtraceback", None), "reprentries", [])
+    places = [place for entry in entries if (place := getattr(entry, "reprfileloc", None))]
+    return next((place.lineno for place in reversed(places) if place.path == file), None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from fixtures.commands.plugin import runs_everything
-from fixtures.contract.coverage import all_promised
+from fixtures.commands.sharding.plugin import SHARD
+from fixtures.hosting.frontend import ROOT
 from fixtures.hosting.plugin import OBSERVED
 from fixtures.journey.display_times import DisplayTime, summary
 from fixtures.journey.verdict import Verdict
@@ -25,15 +26,17 @@ from fixtures.people.plugin import EXERCISED, KNOWN, LEAVINGS, SEED
 from fixtures.planted_bugs.plugin import PLANTED
 from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
+from reports.finishing import finish_report
 from reports.gathering import Gathered
+from reports.history import earlier_runs, history_of
 from reports.outcomes import Outcomes
 from reports.repeating.line import options_of
-from reports.run_folder import chosen_folder, discard, finish, shown
+from reports.revision import revision_of
+from reports.run_folder import RUNS, chosen_folder, discard, finish, shown
 from reports.run_json import versions, write_run_json
 from reports.second_runs import told_of_second_runs
 from reports.tables import display_table
-
-_MOST_MISSING_TOLD = 12
+from reports.terminal import coverage_line, verdict_lines
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -81,6 +84,8 @@ class RunReport:
         self._began = time.time()
         self._exit_code: int | None = None
         self._first_failure: float | None = None
+        self._revision = revision_of(ROOT)
+        self._unstable: Mapping[str, str] = {}
 
     def pytest_report_header(self) -> str:
         """Say at the start what it takes to repeat this run."""
@@ -88,9 +93,13 @@ class RunReport:
         planted = f", with the planted bug {bug.name}" if bug else ""
         return f"ChatApp: {self._where()}{planted}; seed {self._config.stash[SEED]}"
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take in what became of a test."""
         self._outcomes.add(report)
+        if report.when == "teardown" and (verdict := self._outcomes.verdict_of(report.nodeid)):
+            # What is known of a test when its last phase is over goes into `junit.xml`.
+            report.user_properties.append(("verdict", verdict))
         if report.failed and self._first_failure is None:
             self._first_failure = time.time()
 
@@ -108,39 +117,29 @@ class RunReport:
             session.exitstatus = exitstatus = TARGET_FAILED
         self._exit_code = int(exitstatus)
         self._gathered.add(_gather(self._config))
+        run = {**self._about(), "tests": self._outcomes.tests}
+        self._unstable = history_of(run, earlier_runs(RUNS, run)).unstable
         try:
             return (yield)
         finally:
             write_run_json(self._folder, self._about(), self._outcomes)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
-        self._tell_coverage(terminalreporter)
+        """Say what was exercised and how fast it was, what is to be known of the target, and each verdict."""
+        terminalreporter.write_line(coverage_line(self._gathered.contract))
         if played := self._outcomes.weather:
             terminalreporter.write_line(f"Weather: {len(played)} of {len(every_weather())} combinations were played.")
         for line in display_table(summary(self._gathered.display_times)):
             terminalreporter.write_line(line)
         self._tell_of_the_target(terminalreporter)
-        failures = [test for test in self._outcomes.tests if test["verdict"]]
-        if failures:
+        if lines := list(verdict_lines(self._outcomes.tests)):
             terminalreporter.section("verdicts")
-        for failure in failures:
-            terminalreporter.write_line(f"{failure['test']}")
-            reason = failure["message"].splitlines()[0] if failure["message"] else ""
-            told = reason if reason.startswith(failure["verdict"]) else f"{failure['verdict']}: {reason}"
-            terminalreporter.write_line(f"    {told}")
+        for line in lines:
+            terminalreporter.write_line(line)
         for line in told_of_second_runs(self._outcomes):
             terminalreporter.write_line(line)
-
-    def _tell_coverage(self, terminalreporter: pytest.TerminalReporter) -> None:
-        about = self._contract()
-        missing = [
-            *(f"{operation} {status}" for operation, status in about["missing"]["answers"]),
-            *about["missing"]["events"],
-        ]
-        told = ", ".join(missing) if 0 < len(missing) <= _MOST_MISSING_TOLD else ""
-        line = f"Contract: {about['exercised']} of {about['promised']} promised answers and events were exercised."
-        terminalreporter.write_line(f"{line} Missing: {told}." if told else line)
+        for test, why in sorted(self._unstable.items()):
+            terminalreporter.write_line(f"Unstable: {test}: {why}")
 
     def _tell_of_the_target(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self._gathered.known_breaches:
@@ -164,6 +163,7 @@ class RunReport:
             return
         if self._exit_code is None:
             write_run_json(self._folder, self._about(), self._outcomes)
+        finish_report(self._folder)
         finish(self._folder)
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         if terminal is not None:
@@ -182,28 +182,33 @@ class RunReport:
             "seconds": round(time.time() - self._began, 2),
             "seconds_to_first_failure": self._first_failure and round(self._first_failure - self._began, 2),
             "exit_code": self._exit_code,
-            "contract": self._contract(),
+            "contract": self._gathered.contract,
             "known_breaches": dict(sorted(self._gathered.known_breaches.items())),
             "remarks": self._remarks(),
+            "revision": self._revision,
+            "shard": self._shard(),
+            "parts": [],
+            "incomplete": [],
+            "unstable": sorted(self._unstable),
             "left_behind": dict(+self._gathered.leavings),
-            "time_to_display": {
-                "summary": summary(self._gathered.display_times),
-                "messages": [asdict(time) for time in self._gathered.display_times],
-            },
+            "time_to_display": self._gathered.time_to_display,
         }
 
-    def _remarks(self) -> list[str]:
-        """What is to be said of the target's lists of known failures and breaches, if the run was whole."""
+    def _remarks(self, *, of_a_part: bool = False) -> list[str]:
+        """What is to be said of the target's lists of known failures and breaches, if the run was whole.
+
+        What is true of every part is true of the whole: a part's remarks on itself are kept for the merge.
+        """
         today = datetime.datetime.now().astimezone().date()
         tests = [test["test"] for test in self._outcomes.tests]
         ended = self._exit_code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
         whole = ended and runs_everything(self._config) and not self._config.getoption("maxfail")
+        whole = whole and (of_a_part or self._config.stash[SHARD] is None)
         return self._config.stash[PROFILE].remarks(today, tests, self._gathered.known_breaches, whole=whole)
 
-    def _contract(self) -> dict[str, Any]:
-        promised = all_promised()
-        missing = self._gathered.exercised.missing_from(promised)
-        return {"promised": promised.count, "exercised": promised.count - missing.count, "missing": missing.to_json()}
+    def _shard(self) -> dict[str, Any] | None:
+        shard = self._config.stash[SHARD]
+        return {**asdict(shard), "remarks": self._remarks(of_a_part=True)} if shard else None
 
     def _where(self) -> str:
         profile = self._config.stash[PROFILE]

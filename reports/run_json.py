@@ -20,15 +20,19 @@ def versions() -> dict[str, str]:
 
 
 def write_run_json(folder: Path, about: dict[str, Any], outcomes: Outcomes) -> Path:
-    """Write the file in one step, so that nobody ever sees half of it."""
+    """Write what is known `about` a run and what became of its tests; nobody ever sees half of the file."""
     content = {
         **about,
         "totals": dict(sorted(outcomes.totals.items())),
         "verdicts": dict(sorted(outcomes.verdicts.items())),
         "weather": outcomes.weather,
-        "unstable": outcomes.unstable,
         "tests": outcomes.tests,
     }
+    return write_content(folder, content)
+
+
+def write_content(folder: Path, content: dict[str, Any]) -> Path:
+    """Write a whole report in one step."""
     path = folder / "run.json"
     unfinished = path.with_suffix(f".{os.getpid()}")
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"

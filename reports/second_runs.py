@@ -6,10 +6,7 @@ from reports.outcomes import Outcomes
 
 
 def told_of_second_runs(outcomes: Outcomes) -> list[str]:
-    """Lines on tests that are unstable, and on those that were not recorded; none where there is nothing to say."""
-    unstable = [
-        f"unstable: it failed, and passed when it ran again for its evidence: {test}" for test in outcomes.unstable
-    ]
+    """A line on those that were not recorded; none where all were."""
     left_out = outcomes.not_recorded
     told = f"{left_out} failed tests were not recorded in a second run, as many others were; name one to record it."
-    return [*unstable, *([told] if left_out else [])]
+    return [told] if left_out else []

@@ -47,7 +47,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 class AllureReport:
-    """Takes notes of each test while a run goes on; writes results and page when everything else is written."""
+    """Takes notes of each test while a run goes on; writes results and page at its end."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
@@ -58,9 +58,9 @@ class AllureReport:
         """Take notes of a phase of a test."""
         self._notes.setdefault(report.nodeid, TestNotes()).add(report)
 
-    @pytest.hookimpl(trylast=True)
+    @pytest.hookimpl(tryfirst=True)
     def pytest_unconfigure(self) -> None:
-        """Write the results, and make the page where one is due; the run's outcome is settled by now."""
+        """Write the results, and make the page where one is due, before the summary names it; the outcome is settled by now."""
         if not self._notes or not (self._folder / "run.json").exists():
             return
         about = json.loads((self._folder / "run.json").read_text(encoding="utf-8"))
@@ -95,7 +95,7 @@ class AllureReport:
         except PageError as error:
             self._say(f"Report: no page was made: {error}. To try again: {self._again}")
         else:
-            self._say(f"        {os.path.relpath(page)}")
+            self._say(f"Report: {os.path.relpath(page)}")
 
     @property
     def _again(self) -> str:

@@ -75,7 +75,10 @@ class Writer:
             titlePath=[_layer(test["test"]), _suite(test["test"])],
         )
         if message:
-            result.statusDetails = StatusDetails(message=message, trace=plain(notes.trace)[:_LONGEST_TRACE])
+            flaky = test["test"] in self.about["unstable"]
+            result.statusDetails = StatusDetails(
+                message=message, trace=plain(notes.trace)[:_LONGEST_TRACE], flaky=flaky
+            )
         result.steps = [_step(step) for step in notes.steps]
         if verdict is not None:
             broken = Broken(verdict, _reason(message, verdict))

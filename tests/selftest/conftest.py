@@ -1,4 +1,4 @@
-"""What several tests of faults stand on."""
+"""What several tests of faults stand on, and what runs inside runs must not tell."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,15 @@ from fixtures.targets.target import Target
 from tests.selftest.receivers import ListeningClient, ListeningPage, Receiver
 
 RECEIVERS = ("page-polling", "page-websocket", "client-polling", "client-websocket")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _runs_inside_runs_are_no_ci_jobs() -> Iterator[None]:
+    """A run that a test begins tells the CI job nothing of its own failures."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI_JOB_URL"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture(params=RECEIVERS)

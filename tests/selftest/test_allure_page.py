@@ -152,7 +152,7 @@ def test_interrupted_page_changes_nothing(tmp_path: Path):
     assert run.exit_code == 1
     assert "its page was interrupted. To make it: ./e2e show" in run.printed
     assert "Traceback" not in run.printed
-    assert sorted(path.name for path in folder.iterdir()) == ["allure-results", "junit.xml", "run.json"]
+    assert sorted(path.name for path in folder.iterdir()) == ["allure-results", "junit.xml", "run.json", "summary.md"]
 
 
 @MAKING

@@ -29,6 +29,7 @@ OF_VERBS = {
     "--merge",
     "--origin",
     "--port",
+    "--durations",
     "--shard",
 }
 OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title"}

@@ -28,6 +28,10 @@ KEYS = {
         "weather",
         "remarks",
         "seconds_to_first_failure",
+        "revision",
+        "shard",
+        "parts",
+        "incomplete",
         "unstable",
     ],
 }
@@ -77,6 +81,7 @@ def test_first_failure_names_verdict_and_message():
         "weather": None,
         "repeat": None,
         "evidence_run": None,
+        "line": 2,
     }
     assert outcomes.verdicts == {"feed": 1}
 

@@ -44,7 +44,7 @@ def test_first_run_decides(ended: Ended):
     assert (test["outcome"], test["verdict"]) == ("failed", "content")
     assert test["evidence_run"] == {"outcome": "passed", "verdict": None}
     assert ended.report["unstable"] == [test["test"]]
-    assert f"unstable: it failed, and passed when it ran again for its evidence: {test['test']}" in ended.printed
+    assert f"Unstable: {test['test']}: failed, and passed when it was run once more" in ended.printed
 
 
 def test_second_failure_is_told_beside_the_first(ended: Ended):

@@ -1,0 +1,43 @@
+"""What is made of a run once its `run.json` is written; the same for a run and for several that were merged."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reports.history import earlier_runs, history_of
+from reports.run_folder import RUNS
+from reports.summary import job_address, summary_page
+
+SUMMARY = "summary.md"
+_LINKED = ("report.html", "failures", "journeys", "junit.xml", "run.json")
+_STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+
+
+def finish_report(folder: Path, runs: Path = RUNS, environment: Mapping[str, str] = os.environ) -> None:
+    """Write everything that is made of the `run.json` in this folder, and hand the CI job its summary.
+
+    The parts of a run (`--shard`) hand nothing over: the job that merges them does.
+    """
+    run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    history = history_of(run, earlier_runs(runs, run))
+    files = [name for name in _LINKED if _holds_something(folder / name)]
+    page = summary_page(run, history, files=files, job=job_address(environment))
+    write_text(folder / SUMMARY, page)
+    if run.get("shard") is None and (step := environment.get(_STEP_SUMMARY)):
+        with Path(step).open("a", encoding="utf-8") as shown:
+            shown.write(summary_page(run, history, job=job_address(environment)))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file in one step, so that nobody ever sees half of it."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
+    unfinished.replace(path)
+
+
+def _holds_something(path: Path) -> bool:
+    return path.is_file() or (path.is_dir() and any(path.iterdir()))

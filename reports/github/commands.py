@@ -1,0 +1,58 @@
+"""GitHub's workflow commands: lines on the standard output that a runner carries out.
+
+Their form and what must be escaped: https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+A runner takes any line for a command that begins with `::`, and any that holds the older `##[`. What tests print is
+full of people's messages, so commands are stopped for as long as tests print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fixtures.journey.wording import visible
+
+_MOST = 10
+"""GitHub shows no more annotations of one kind for a step."""
+_LONGEST = 500
+
+
+def stop_commands(token: str) -> str:
+    """The line after which no other is a command, until `resume_commands` with the same token, a secret."""
+    return f"::stop-commands::{token}"
+
+
+def resume_commands(token: str) -> str:
+    """The line that ends `stop_commands`."""
+    return f"::{token}::"
+
+
+def failures_annotated(tests: Iterable[Mapping[str, Any]]) -> list[str]:
+    """A line for each of the first ten failures among the tests of a run: its verdict and reason, at its line."""
+    failures = [test for test in tests if test["verdict"]]
+    lines = [_annotation(test) for test in failures[:_MOST]]
+    if len(failures) > _MOST:
+        # It takes the place of the last, or GitHub would not show it.
+        rest = len(failures) - _MOST + 1
+        lines[-1] = (
+            f"::error title={rest} more failures::{_data('They are in the summary and the report of this run.')}"
+        )
+    return lines
+
+
+def _annotation(test: Mapping[str, Any]) -> str:
+    file, _, name = test["test"].partition("::")
+    line = f"line={test['line']}," if test.get("line") else ""
+    title = _property(f"{test['verdict']}: {name or file}")
+    reason = test["message"].partition("\n")[0][:_LONGEST]
+    return f"::error file={_property(file)},{line}title={title}::{_data(reason)}"
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _data(text: str) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # What is left of control characters would colour the log.
+    return visible(escaped)

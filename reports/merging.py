@@ -1,0 +1,109 @@
+"""Several reports put together: their `run.json` in, one out. Pure; nothing is lost, and nothing counted twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fixtures.contract.coverage import Coverage
+from fixtures.journey.display_times import DisplayTime, summary
+from fixtures.targets.target import TARGET_FAILED
+from reports.merging_checks import hold_together, incomplete
+from reports.outcomes import weather_of
+
+Json = Mapping[str, Any]
+
+
+def merge(runs: Mapping[str, Json], name: str) -> dict[str, Any]:
+    """The `run.json` of a run of this name that did what all of these did; `runs` are known by their folders.
+
+    Raises:
+        MergeError: they are not of one target, revision or collection of tests, or something is in two of them.
+    """
+    hold_together(runs)
+    every = list(runs.values())
+    tests = sorted((test for run in every for test in run["tests"]), key=lambda test: str(test["test"]))
+    verdicts = Counter(str(test["verdict"]) for test in tests if test["verdict"])
+    lacking = incomplete(every)
+    return {
+        "run": name,
+        **{key: every[0][key] for key in ("target", "planted_bug", "revision")},
+        "seed": every[0]["seed"] if len({run["seed"] for run in every}) == 1 else None,
+        "versions": _joined(run["versions"] for run in every),
+        **_times(every),
+        "exit_code": _exit_code(verdicts, lacking),
+        "contract": _contract([run["contract"] for run in every]),
+        "known_breaches": _sum(run["known_breaches"] for run in every),
+        "remarks": _remarks(every),
+        "shard": None,
+        "parts": [_part(run) for run in every],
+        "incomplete": lacking,
+        "unstable": sorted({test for run in every for test in run["unstable"]}),
+        "left_behind": _sum(run["left_behind"] for run in every),
+        "time_to_display": _display(every),
+        "totals": dict(sorted(Counter(str(test["outcome"]) for test in tests).items())),
+        "verdicts": dict(sorted(verdicts.items())),
+        "weather": weather_of(tests),
+        "tests": tests,
+    }
+
+
+def _exit_code(verdicts: Counter[str], lacking: list[str]) -> int:
+    """That of a run: 10 where the target alone is to blame, also for what is lacking, 1 for anything else."""
+    if set(verdicts) == {"target"}:
+        return TARGET_FAILED
+    return 1 if verdicts or lacking else 0
+
+
+def _times(every: list[Json]) -> dict[str, Any]:
+    to_failures = [run["seconds_to_first_failure"] for run in every if run["seconds_to_first_failure"] is not None]
+    return {
+        "began": min(run["began"] for run in every),
+        "seconds": max(run["seconds"] for run in every),
+        "seconds_to_first_failure": min(to_failures, default=None),
+    }
+
+
+def _contract(parts: list[Json]) -> dict[str, Any]:
+    """What nobody exercised; the parts are of one revision, so all were promised the same."""
+    lacking = [Coverage.from_json(part["missing"]) for part in parts]
+    answers = frozenset.intersection(*(one.answers for one in lacking))
+    missing = Coverage(answers, frozenset.intersection(*(one.events for one in lacking)))
+    promised = parts[0]["promised"]
+    return {"promised": promised, "exercised": promised - missing.count, "missing": missing.to_json()}
+
+
+def _remarks(every: list[Json]) -> list[str]:
+    """A remark on a whole list, such as of an entry that nothing met, is true of the whole when it is of each part."""
+    lists = [run["shard"]["remarks"] if run["shard"] else run["remarks"] for run in every]
+    common = [remark for remark in lists[0] if all(remark in others for others in lists[1:])]
+    versions = sorted({run["versions"].get("chatapp", "") for run in every} - {""})
+    mixed = [f"The parts met different versions of ChatApp: {', '.join(versions)}"] if len(versions) > 1 else []
+    return common + mixed
+
+
+def _display(every: list[Json]) -> dict[str, Any]:
+    messages = [message for run in every for message in run["time_to_display"]["messages"]]
+    return {"summary": summary([DisplayTime(**message) for message in messages]), "messages": messages}
+
+
+def _part(run: Json) -> dict[str, Any]:
+    kept = {key: run[key] for key in ("run", "seed", "began", "seconds", "exit_code")}
+    return {**kept, "shard": run["shard"]["part"] if run["shard"] else None, "tests": len(run["tests"])}
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(sorted(total.items()))
+
+
+def _joined(versions: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Each version; where the machines differ, all of them."""
+    found: dict[str, list[str]] = {}
+    for one in versions:
+        for name, version in one.items():
+            found.setdefault(name, []).append(version)
+    return {name: ", ".join(dict.fromkeys(ones)) for name, ones in found.items()}

@@ -1,0 +1,117 @@
+"""`summary.md`: a run on one screen, for a pull request or the summary of a CI job. Pure: in a report, out a text.
+
+Names of tests, addresses and messages are written as code, so whatever they hold stays text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from fixtures.targets.target import TARGET_FAILED
+from reports.history import History
+from reports.markdown import code
+
+Json = Mapping[str, Any]
+
+_MOST_FAILURES = 15
+_SLOWEST = 5
+_MOST_OF_A_KIND = 3
+_WHOLE = frozenset({0, 1, TARGET_FAILED})
+
+
+def summary_page(run: Json, history: History, *, files: Iterable[str] = (), job: str | None = None) -> str:
+    """The page of a run, about sixty lines at most. `files` are in its folder, `job` is the address of the CI job."""
+    sections = [
+        _heading(run),
+        _facts(run, history, job),
+        _failures(run, history),
+        _list("Fixed since the previous run", [code(test) for test in history.fixed]),
+        _list("Unstable", [f"{code(test)}: {code(why)}" for test, why in sorted(history.unstable.items())]),
+        _list("Slowest", [f"{test['duration']:.1f} s {code(test['test'])}" for test in _slowest(run)], _SLOWEST),
+        _ways_on(run, sorted(files)),
+    ]
+    return "\n\n".join(section for section in sections if section) + "\n"
+
+
+def job_address(environment: Mapping[str, str]) -> str | None:
+    """Where the CI job that this process is a part of is shown, on GitHub or GitLab; None elsewhere."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        server, repository = environment.get("GITHUB_SERVER_URL"), environment.get("GITHUB_REPOSITORY")
+        run = environment.get("GITHUB_RUN_ID")
+        return f"{server}/{repository}/actions/runs/{run}" if server and repository and run else None
+    return environment.get("CI_JOB_URL") or None
+
+
+def _heading(run: Json) -> str:
+    totals = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run["totals"].items())) or "no tests"
+    return f"## ChatApp: {totals}"
+
+
+def _facts(run: Json, history: History, job: str | None) -> str:
+    target, parts = run["target"], run.get("parts") or []
+    address = "" if run["target"]["address"].startswith(f"{target['name']},") else f" at {code(target['address'])}"
+    verdicts = ", ".join(f"{count} x {verdict}" for verdict, count in sorted(run["verdicts"].items()))
+    lines = {
+        "verdicts": verdicts,
+        "target": f"{code(target['name'])}{address}",
+        "planted bug": code(run["planted_bug"]) if run["planted_bug"] else "",
+        "part": f"{run['shard']['part']} of {run['shard']['tests']} tests" if run.get("shard") else "",
+        "incomplete": "; ".join(run.get("incomplete") or []),
+        "time": _time(run, parts),
+        "ended early": f"exit code {run['exit_code']}" if run["exit_code"] not in _WHOLE else "",
+        "seed": ", ".join(dict.fromkeys(str(one["seed"]) for one in parts or [run])),
+        "revision": code(run["revision"]) if run.get("revision") else "",
+        "previous run": code(history.previous) if history.previous else "",
+        "expected failures": str(run["totals"].get("xfailed", "")),
+        "known breaches": str(sum(run["known_breaches"].values()) or ""),
+        "job": f"[{job}]({job})" if job else "",
+    }
+    return "\n".join(f"- {name}: {value}" for name, value in lines.items() if value)
+
+
+def _time(run: Json, parts: list[Json]) -> str:
+    if len(parts) < 2:
+        return f"{run['seconds']:.0f} s"
+    together = sum(part["seconds"] for part in parts)
+    return f"{run['seconds']:.0f} s, of {len(parts)} parts that took {together:.0f} s together"
+
+
+def _failures(run: Json, history: History) -> str:
+    failures = [test for test in run["tests"] if test["verdict"]]
+    # What is new comes first: it is what a change is to blame for.
+    failures.sort(key=lambda test: (test["test"] not in history.new_failures, test["test"]))
+    lines = [_failure(test, is_new=test["test"] in history.new_failures) for test in failures]
+    return _list("Failed", lines, _MOST_FAILURES)
+
+
+def _failure(test: Json, *, is_new: bool) -> str:
+    line = f" line {test['line']}" if test.get("line") else ""
+    new = "**new** " if is_new else ""
+    reason = test["message"].partition("\n")[0]
+    return f"{new}**{test['verdict']}** {code(test['test'])}{line}: {code(reason)}"
+
+
+def _slowest(run: Json) -> list[Json]:
+    return sorted(run["tests"], key=lambda test: -test["duration"])[:_SLOWEST]
+
+
+def _list(title: str, lines: list[str], most: int = _MOST_OF_A_KIND) -> str:
+    if not lines:
+        return ""
+    shown = [f"- {line}" for line in lines[:most]]
+    rest = [f"- … and {len(lines) - most} more"] if len(lines) > most else []
+    return "\n".join([f"### {title}", "", *shown, *rest])
+
+
+def _ways_on(run: Json, files: list[str]) -> str:
+    links = ", ".join(f"[{name}]({name})" for name in files)
+    seed = f" --seed {run['seed']}" if run["seed"] is not None else ""
+    first = next((test["test"] for test in run["tests"] if test["verdict"]), None)
+    plant = f" --plant {run['planted_bug']}" if run["planted_bug"] else ""
+    again = f"To repeat the first failure: {code(f'./e2e {_quoted(first)}{seed}{plant}')}" if first else ""
+    return "\n\n".join(line for line in (again, f"In the run's folder: {links}" if links else "") if line)
+
+
+def _quoted(test: str) -> str:
+    return "'" + test.replace("'", "'\\''") + "'"
