@@ -60,7 +60,7 @@ class AllureReport:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_unconfigure(self) -> None:
-        """Write the results, and make the page where one is due, before the summary names it; the outcome is settled by now."""
+        """Write the results, and make the page where one is due: the summary, which is written next, names it."""
         if not self._notes or not (self._folder / "run.json").exists():
             return
         about = json.loads((self._folder / "run.json").read_text(encoding="utf-8"))

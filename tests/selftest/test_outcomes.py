@@ -141,7 +141,6 @@ def test_run_json_holds_what_it_was_given(tmp_path: Path):
         "totals": {"failed": 1},
         "verdicts": {"content": 1},
         "weather": {},
-        "unstable": [],
         "tests": outcomes.tests,
     }
     assert "«Привет»" in path.read_text(encoding="utf-8")
