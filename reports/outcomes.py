@@ -19,8 +19,8 @@ class TestOutcome:
 
     `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `duration` is in seconds; `weather`
     is what a sweep was played in. `line` is where the test's file tells of it: where it failed, else where it begins.
-    `repeat` is the command that repeats a failure; `evidence_run` what became of a test that failed and was run once more
-    to be recorded, with that run's own verdict; "left out" where there were too many.
+    `repeat` is the command that repeats a failure; `evidence_run` what became of a failed test that was run again to
+    be recorded, with that run's own verdict; "left out" where there were too many.
     """
 
     __test__ = False

@@ -37,6 +37,7 @@ ABOUT: dict[str, Any] = {
     "planted_bug": None,
     "seed": 7,
     "verdicts": {"feed": 3, "envelope": 1},
+    "unstable": [],
     "versions": {"python": "3.11"},
     "contract": {"exercised": 2, "promised": 95},
     "time_to_display": {"summary": {}},

@@ -35,6 +35,11 @@ def _folder(ended: Ended, name: str) -> Path:
     return found
 
 
+def _is_flaky(ended: Ended, test: str) -> bool:
+    found = (json.loads(path.read_text(encoding="utf-8")) for path in ended.folder.glob("allure-results/*-result.json"))
+    return any(result["fullName"] == test and result["statusDetails"]["flaky"] for result in found)
+
+
 def test_first_run_decides(ended: Ended):
     """Verdict, outcome and exit code are the first run's; a test that passes then is said to be unstable."""
     test = _test(ended, "test_fails_only_once")
@@ -44,6 +49,7 @@ def test_first_run_decides(ended: Ended):
     assert (test["outcome"], test["verdict"]) == ("failed", "content")
     assert test["evidence_run"] == {"outcome": "passed", "verdict": None}
     assert ended.report["unstable"] == [test["test"]]
+    assert _is_flaky(ended, test["test"])
     assert f"Unstable: {test['test']}: failed, and passed when it was run once more" in ended.printed
 
 
