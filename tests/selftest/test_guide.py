@@ -26,6 +26,8 @@ OF_VERBS = {
     "--fuzz-time",
     "--matrix",
     "--merge",
+    "--mutate",
+    "--only",
     "--origin",
     "--port",
     "--shard",
