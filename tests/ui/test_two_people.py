@@ -117,13 +117,14 @@ def test_own_message_from_elsewhere_is_shown(sender: Person, recipient: Person, 
 
 
 def test_time_is_that_of_the_persons_zone(sender: Person, recipient: Person, dialog: Json):
-    """A message bears the time at which it was sent by the clock of the person who reads it."""
+    """A message bears the time at which it was sent by the clock of the person who reads it, in the list too."""
     message = sender.api.send_message(dialog["dialogId"], "Который час?")
 
     chat = recipient.page.open_dialog(dialog, sender.name)
 
     must(chat.shows("Который час?"))
     must(chat.has_local_time("Который час?", message["createdAt"]))
+    must(recipient.page.lists_local_time(dialog, message["createdAt"]))
 
 
 @pytest.mark.needs("message_push", "dialog_push")
@@ -139,6 +140,17 @@ def test_dialog_found_by_search_appears_for_both(sender: Person, recipient: Pers
     must(theirs.lists("message:new", name=sender.name, preview="Нашёл тебя", unread="1"))
     must(sender.page.lists("dialog:update", name=recipient.name))
     must(sender.page.lists_once(recipient.name), theirs.lists_once(sender.name))
+
+
+def test_search_waits_until_typing_rests(sender: Person, recipient: Person):
+    """Who is looked for is asked for once, when the typing rests, and not at every key."""
+    new_chat, tab = sender.page.open_new_chat(), sender.page.tab
+    tab.stop_time()
+
+    new_chat.type_search(recipient.phone)
+    tab.let_time_pass(1)
+
+    must(new_chat.has_searched(recipient.phone, times=1))
 
 
 def test_dialog_that_there_is_opens_again(sender: Person, recipient: Person, dialog: Json):
