@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from fixtures.commands import show
+from fixtures.commands.mutation import command, page_mutants
 from fixtures.commands.mutation.making import Making, Wanted
 from fixtures.commands.mutation.mutant import Mutant
+from fixtures.commands.mutation.sources import chosen_files
 from fixtures.commands.mutation.trial import Suite
 from fixtures.commands.suite import SuiteRun
+from fixtures.hosting.node import HostingError
 from fixtures.planted_bugs.harmless import Harmless
 from reports.mutants import Fate, Mutants, read_mutants
 from tests.selftest.running import ROOT, RUNS, run_e2e
@@ -38,6 +42,11 @@ class StandIn(Suite):
 def ending(*exit_codes: int | None) -> StandIn:
     """A suite whose runs end with these exit codes."""
     return StandIn("0", left=list(exit_codes))
+
+
+def node_of_nobody() -> NoReturn:
+    """As on a machine without Node."""
+    raise HostingError("Building ChatApp's page needs Node 20.19 or newer")
 
 
 def a_mutant(number: int, text: str | None = None) -> Mutant:
@@ -126,6 +135,18 @@ def test_suite_that_fails_by_itself_tries_nothing(tmp_path: Path):
     assert "The suite fails without a mutant" in ended.printed
     assert f"{wrong}::test_is_wrong" in ended.printed
     assert not (tmp_path / "run" / "mutants.json").exists()
+
+
+def test_page_is_not_changed_without_node(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Where Node is missing, that is said, and nothing is tried; the server's mutants need none to be found."""
+    monkeypatch.setattr(page_mutants, "find_node", node_of_nobody)
+
+    assert command.main(["--mutate", "1", "--only", "frontend/src/format", "--run-folder", str(tmp_path)]) == 10
+    assert "needs Node" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert command.mutants_of(chosen_files(["server/paging.py"]))
 
 
 @pytest.mark.parametrize(
