@@ -103,6 +103,18 @@ def test_survivor_is_told(tmp_path: Path):
     assert load_harmless(tmp_path / "harmless.toml") == [Harmless(CHANGE.file, "a < b", "a <= b", "none")]
 
 
+def test_all_others_are_told_too(tmp_path: Path):
+    """What was caught has the test that did it, its verdict and its time; what could not run has the reason."""
+    caught = Judged(Fate.CAUGHT, "feed: no row", "t::late", "feed", 3.4)
+
+    text = text_of(tmp_path, a_report(caught, Judged(Fate.NOT_VIABLE, "it does not start: why")))
+
+    place = "fixtures/chat_app/server/clock.py:3 (swap_op)"
+    assert f"## Caught\n\n- 1. {place}: caught, feed: t::late (3 s)\n" in text
+    assert f"## Not viable\n\n- 2. {place}: not viable: it does not start: why\n" in text
+    assert "## Without a result" not in text
+
+
 def test_caught_without_a_reason_is_doubtful():
     """A test that fails and does not know why may have failed by itself: it is told."""
     report = a_report(Judged(Fate.CAUGHT, "harness: boom", "t::late", "harness"), Judged(Fate.CAUGHT, "", "t", "feed"))
