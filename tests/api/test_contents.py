@@ -12,6 +12,7 @@ from fixtures.people.company import Company
 from fixtures.people.person import Person
 
 KEPT = {
+    "next-to-half-characters": "\ud7ff\ue000",
     "emoji": "Еще одно тестовое сообщение ✅ 👨‍👩‍👧‍👦 🏳️‍🌈",
     "emoji-beyond-the-first-plane": "𝕏 🫠 𠜎",
     "multi-line": "первая строка\nвторая строка\r\n\n\tтретья",
@@ -64,6 +65,8 @@ HALF_CHARACTERS = {
     "wrong-way-round": rb'{"content": "\ude00\ud83d"}',
     "in-meta": rb'{"content": "x", "meta": {"a": ["\udc00"]}}',
     "in-a-key-of-meta": rb'{"content": "x", "meta": {"\ud83d": 1}}',
+    "the-first-of-all": rb'{"content": "\ud800"}',
+    "the-last-of-all": rb'{"content": "\udfff"}',
     "as-bytes": b'{"content": "\xed\xa0\xbd"}',
 }
 

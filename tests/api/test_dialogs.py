@@ -117,14 +117,18 @@ def test_last_interaction_of_a_newcomer_is_joining(sender: Person, stranger: Per
 
 
 def test_latest_activity_comes_first(people: Company, sender: Person, recipient: Person):
-    """A new dialog stands first in the list, and so does one with a new message."""
+    """A new dialog stands first in the list, and so does one with a new message; the newest message decides."""
     first, second, third = (people.dialog(sender, recipient, name=name) for name in ("Раз", "Два", "Три"))
     created = _ids(sender)
 
     recipient.api.send_message(first["dialogId"], "Новости")
+    with_news = _ids(sender)
+    for dialog in (third, second, first):
+        recipient.api.send_message(dialog["dialogId"], "Ещё новости")
 
     must(equal("the list", created, [one["dialogId"] for one in (third, second, first)], Verdict.ORDER))
-    must(equal("the list", _ids(sender), [one["dialogId"] for one in (first, third, second)], Verdict.ORDER))
+    must(equal("the list", with_news, [one["dialogId"] for one in (first, third, second)], Verdict.ORDER))
+    must(equal("the list", _ids(sender), [one["dialogId"] for one in (first, second, third)], Verdict.ORDER))
 
 
 def test_dialog_is_active_while_another_is_there(sender: Person, recipient: Person, dialog: Json):

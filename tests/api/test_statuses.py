@@ -23,11 +23,12 @@ def _has_status(person: Person, message: Json, status: str) -> Broken | None:
 def test_status_never_goes_back(sender: Person, recipient: Person, dialog: Json, reached: str, reported: str):
     """A report that comes late, or twice, is answered with the message as it is, and leaves it so."""
     message = sender.api.send_message(dialog["dialogId"], "Только вперёд")
-    recipient.api.mark(message["messageId"], reached)
+    at_first = recipient.api.mark(message["messageId"], reached)
 
     answered = recipient.api.mark(message["messageId"], reported)
 
     must(equal("the answered status", answered["status"], reached, Verdict.STATUS_MARK))
+    must(equal("the message", answered, at_first, Verdict.STATUS_MARK))
     must(_has_status(sender, message, reached))
 
 
@@ -66,7 +67,8 @@ def test_status_is_the_least_among_the_recipients(people: Company, sender: Perso
     """In a group a message is as far as the one it reached least."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     message = sender.api.send_message(group["dialogId"], "Все на месте?")
-    steps = [(recipient, "read", "sent"), (third, "delivered", "delivered"), (third, "read", "read")]
+    steps = [(recipient, "delivered", "sent"), (recipient, "read", "sent")]
+    steps += [(third, "delivered", "delivered"), (third, "read", "read")]
 
     for person, reported, least in steps:
         person.api.mark(message["messageId"], reported)

@@ -27,6 +27,8 @@ OF_VERBS = {
     "--hunt",
     "--matrix",
     "--merge",
+    "--mutate",
+    "--only",
     "--origin",
     "--port",
     "--durations",

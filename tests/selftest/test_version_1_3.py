@@ -81,7 +81,7 @@ def test_message_that_is_pushed_twice_is_shown_once(tmp_path: Path):
         ended = run_pytest(tmp_path / "run", "--target", str(profile), *deployment.options(), *tests)
 
     assert ended.exit_code == 0, ended.printed
-    assert ended.report["totals"] == {"passed": 14, "skipped": 3}
+    assert ended.report["totals"] == {"passed": 17, "skipped": 3}
     assert ended.report["known_breaches"]["chat3:update: an internal event, to be ignored"] > 0
 
 

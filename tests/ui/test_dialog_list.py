@@ -10,15 +10,16 @@ from fixtures.people.person import Person
 
 @pytest.mark.needs("message_push")
 def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
-    """The badge says how many messages are unread up to nine, and `9+` above."""
+    """The badge says how many messages are unread up to nine, and `9+` above, below the time of the last one."""
     chats, dialog_id = recipient.page, dialog["dialogId"]
 
     for number in range(9):
         sender.api.send_message(dialog_id, f"Сообщение {number}")
     must(chats.lists("message:new", dialog_id=dialog_id, unread="9"))
-    sender.api.send_message(dialog_id, "Десятое")
+    last = sender.api.send_message(dialog_id, "Десятое")
 
     must(chats.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))
+    must(chats.lists_local_time(dialog, last["createdAt"]))
 
 
 def test_group_of_that_name_is_not_the_dialog_of_two(people: Company, sender: Person, recipient: Person, third: Person):

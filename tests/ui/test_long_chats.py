@@ -6,14 +6,17 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.chat import Chat
+from fixtures.contract.answers import equal
 from fixtures.hosting.backlog import store_backlog
 from fixtures.hosting.chat_app import HostedChatApp
-from fixtures.journey.verdict import must
+from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("virtual_scrolling")
 
 HISTORY = [f"Сообщение {number}" for number in range(240)]
+OLDEST_PAGE = 5
+"""Of the history, when it is asked for in pages of 50, as in the embedded ChatApp."""
 
 
 @pytest.fixture
@@ -32,12 +35,16 @@ def chat(sender: Person, recipient: Person, long_dialog: Json) -> Chat:
     return chat
 
 
-def test_whole_history_can_be_scrolled_through(recipient: Person, long_dialog: Json, chat: Chat):
-    """Scrolling up and down again meets every message once and in order, with few rows in the document."""
+def test_whole_history_can_be_scrolled_through(sender: Person, recipient: Person, long_dialog: Json, chat: Chat):
+    """Scrolling up and down again meets every message once and in order, with few rows in the document.
+
+    What is far up is asked for only then.
+    """
     arriving = [f"Пришло {number}" for number in range(7)]
     for text in arriving:
         recipient.api.send_message(long_dialog["dialogId"], text)
     must(chat.shows(arriving[-1]))
+    asked = sender.tabs[0].traffic.gets(f"page={OLDEST_PAGE}")
 
     upwards = chat.history.scroll_to_oldest(HISTORY[0])
     downwards = chat.history.scroll_to_newest(arriving[-1])
@@ -45,6 +52,7 @@ def test_whole_history_can_be_scrolled_through(recipient: Person, long_dialog: J
     everything = [*HISTORY, *arriving]
     must(chat.history.is_complete(upwards, everything), chat.history.is_complete(downwards, everything))
     must(chat.history.keeps_few_rows())
+    must(equal("how often the oldest messages were asked for before anybody scrolled", asked, 0, Verdict.PAGE))
 
 
 def test_row_stays_where_it_is_while_older_ones_load(sender: Person, chat: Chat):

@@ -21,6 +21,20 @@ def test_message_reaches_the_other_browser(sender: Person, recipient: Person, di
     must(there.is_from(sender.name, "Привет из другого браузера 👋"))
 
 
+def test_former_member_keeps_their_name(people: Company, sender: Person, recipient: Person, third: Person):
+    """What was written by one who has left stands under their name."""
+    group = people.dialog(sender, recipient, third, name="Поход в горы")
+    third.api.send_message(group["dialogId"], "Я пошёл")
+    third.api.remove_member(group["dialogId"], third.user_id)
+
+    chat = recipient.page.open_dialog(group, "Поход в горы")
+
+    must(chat.shows("Я пошёл"))
+    # The page has to ask for the name of one who is no member.
+    recipient.network.wait_for(lambda: chat.is_from(third.name, "Я пошёл") is None, within=2.0)
+    must(chat.is_from(third.name, "Я пошёл"))
+
+
 @pytest.mark.needs("message_push")
 def test_conversation_is_the_same_on_both_sides(sender: Person, recipient: Person, dialog: Json):
     """A conversation reads the same, in the same order, on both pages."""
@@ -47,6 +61,22 @@ def test_message_to_a_closed_dialog_is_counted(sender: Person, recipient: Person
         sender.api.send_message(dialog_id, text)
 
         must(chats.lists("message:new", dialog_id=dialog_id, preview=text, unread=unread, name=sender.name))
+
+
+@pytest.mark.needs("message_push")
+def test_message_of_an_unknown_dialog_lists_it(
+    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+):
+    """A message for a dialog that the page was never told of brings the dialog into the list."""
+    chats = recipient.page
+    # Until a page has settled, its own first reload could bring the dialog.
+    must(chats.open_dialog(dialog, sender.name).still_holds())
+
+    with recipient.network.push_dropped(only="dialog:update"):
+        unknown = people.dialog(third, recipient)
+        third.api.send_message(unknown["dialogId"], "Это новый чат")
+
+        must(chats.lists("message:new", dialog_id=unknown["dialogId"], preview="Это новый чат", unread="1"))
 
 
 @pytest.mark.needs("message_push", "page_read_reports")
@@ -141,6 +171,17 @@ def test_dialog_found_by_search_appears_for_both(sender: Person, recipient: Pers
     must(theirs.lists("message:new", name=sender.name, preview="Нашёл тебя", unread="1"))
     must(sender.page.lists("dialog:update", name=recipient.name))
     must(sender.page.lists_once(recipient.name), theirs.lists_once(sender.name))
+
+
+def test_search_waits_until_typing_rests(sender: Person, recipient: Person):
+    """Who is looked for is asked for once, when the typing rests, and not at every key."""
+    new_chat, tab = sender.page.open_new_chat(), sender.page.tab
+    tab.stop_time()
+
+    new_chat.type_search(recipient.phone)
+    tab.let_time_pass(1)
+
+    must(new_chat.has_searched(recipient.phone, times=1))
 
 
 def test_dialog_that_there_is_opens_again(sender: Person, recipient: Person, dialog: Json):

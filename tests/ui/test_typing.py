@@ -5,11 +5,31 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.push_matchers import is_done
 from fixtures.contract.answers import equal
-from fixtures.journey.verdict import Verdict, must
+from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("page_typing")
+
+
+def test_page_tells_that_its_person_types(sender: Person, recipient: Person, dialog: Json):
+    """The page tells at the first key, again every 2 s, and that it is over after 3 s without a key, or on sending."""
+    chat, tab = sender.page.open_dialog(dialog, recipient.name), sender.page.tab
+    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    tab.stop_time()
+
+    chat.write("П")
+    tab.let_time_pass(2)
+    chat.write("При")
+    tab.let_time_pass(2)
+    must(_is_told(recipient, sender, *["typing:start"] * 3))
+    tab.let_time_pass(1)
+    must(_is_told(recipient, sender, *["typing:start"] * 3, "typing:stop"))
+
+    tab.let_time_pass(4)
+    chat.write("Привет")
+    chat.press_enter()
+    must(_is_told(recipient, sender, *["typing:start"] * 3, "typing:stop", "typing:start", "typing:stop"))
 
 
 @pytest.mark.needs("message_push")
@@ -50,3 +70,13 @@ def test_typing_is_about_the_open_dialog(
 
     told = len(recipient.network.emitted("typing:start", dialog["dialogId"]))
     must(equal("how often the page was told of typing", told, 1, Verdict.PAGE))
+
+
+def _is_told(person: Person, typist: Person, *events: str, within: float = 5.0) -> Broken | None:
+    """Whether exactly these events tell a person, in this order, when the other's page says that its person types."""
+
+    def told() -> list[str]:
+        return [event.name for event in person.push.events if event.name in {"typing:start", "typing:stop"}]
+
+    typist.network.wait_for(lambda: len(told()) >= len(events), within)
+    return equal("what the other is told of typing", told(), list(events), Verdict.INPUT)

@@ -47,6 +47,20 @@ def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipi
     must(chats.lists("dialog:update", dialog_id=group["dialogId"], name="Поход на море"))
 
 
+@pytest.mark.needs("dialog_push")
+def test_dialog_that_is_gone_leaves_the_list(people: Company, sender: Person, recipient: Person, third: Person):
+    """`dialog:update` takes the open dialog away from one who was removed, and from everyone one that is deleted."""
+    trip, party = (people.dialog(sender, recipient, third, name=name) for name in ("Поход в горы", "Праздник"))
+    chats = recipient.page
+    chats.open_dialog(trip, "Поход в горы")
+
+    sender.api.remove_member(trip["dialogId"], recipient.user_id)
+    must(chats.no_longer_lists("dialog:update", trip, "Поход в горы"), chats.shows_part("nothing_open"))
+    sender.api.delete_dialog(party["dialogId"])
+
+    must(chats.no_longer_lists("dialog:update", party, "Праздник"))
+
+
 @pytest.mark.needs("message_push", "dialog_push")
 def test_dialog_read_elsewhere_has_no_badge(sender: Person, recipient: Person, dialog: Json):
     """`dialog:update` takes the badge off a dialog that its person has read in another session."""

@@ -17,3 +17,16 @@ def test_reading_tells_of_every_message_it_covers(sender: Person, recipient: Per
     must(*(sender.push.gets("message:update", message["_id"]) for message in sent))
     told = [piece(event.payload, "messageId") for event in sender.push.received("message:update")]
     must(equal("the order of updates", told, [message["messageId"] for message in sent], Verdict.ORDER))
+
+
+def test_status_is_told_when_it_changes(sender: Person, recipient: Person, dialog: Json):
+    """A report that changes nothing is no news: one that comes twice, nor what was read before and is covered again."""
+    assert sender.push
+    first, second = (sender.api.send_message(dialog["dialogId"], text) for text in ("Раз", "Два"))
+
+    for message, status in ((first, "delivered"), (first, "delivered"), (first, "read"), (second, "read")):
+        recipient.api.mark(message["messageId"], status)
+
+    must(sender.push.gets("message:update", second["_id"]), sender.push.gets("message:update", first["_id"], times=2))
+    told = [piece(event.payload, "data", "status") for event in sender.push.received("message:update")]
+    must(equal("the statuses told", told, ["delivered", "read", "read"], Verdict.STATUS_MARK))
