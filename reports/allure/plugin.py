@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from fixtures.commands.plugin import runs_everything
+from fixtures.commands.sharding.plugin import SHARD
 from fixtures.hosting.frontend import ROOT
 from fixtures.people.plugin import JOURNAL
 from fixtures.targets.target import TARGET_FAILED
@@ -91,11 +92,16 @@ class AllureReport:
         from reports.allure.page import PageError, make_page  # noqa: PLC0415 - likewise
 
         try:
-            page = make_page(self._folder, about, language, remembered=runs_everything(self._config))
+            page = make_page(self._folder, about, language, remembered=self._is_whole)
         except PageError as error:
             self._say(f"Report: no page was made: {error}. To try again: {self._again}")
         else:
             self._say(f"Report: {os.path.relpath(page)}")
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether the run says of every test what became of it; a part of one is remembered when it is merged."""
+        return runs_everything(self._config) and self._config.stash[SHARD] is None
 
     @property
     def _again(self) -> str:
