@@ -92,7 +92,9 @@ def prepare(clone: Path) -> None:
     """Lend a clone what its first `./e2e` would install and build."""
     (clone / ".venv").symlink_to(ROOT / ".venv")
     (clone / ".cache").mkdir(exist_ok=True)
-    (clone / ".cache" / "pages").symlink_to(ROOT / ".cache" / "pages")
+    for kept in ("pages", "allure"):
+        (ROOT / ".cache" / kept).mkdir(parents=True, exist_ok=True)
+        (clone / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
 
 
 def _resolved(text: str, expressions: Mapping[str, str]) -> str:
