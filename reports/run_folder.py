@@ -68,7 +68,7 @@ def finish(folder: Path, runs: Path = RUNS, latest: Path = LATEST) -> None:
     next_link.unlink(missing_ok=True)
     next_link.symlink_to(os.path.relpath(folder, latest.parent))
     next_link.replace(latest)
-    _prune(runs)
+    _prune(runs, folder)
 
 
 def shown(folder: Path) -> str:
@@ -77,10 +77,11 @@ def shown(folder: Path) -> str:
     return relative if not relative.startswith("..") else str(folder)
 
 
-def _prune(runs: Path) -> None:
-    ours = [path for path in runs.iterdir() if path.is_dir() and _NAME.fullmatch(path.name)]
+def _prune(runs: Path, latest: Path) -> None:
+    # However long ago it began: a matrix takes hours, and many a short run ends meanwhile.
+    ours = [path for path in runs.iterdir() if path.is_dir() and _NAME.fullmatch(path.name) and path != latest]
     finished = sorted(path for path in ours if not _is_running(path))
-    for folder in finished[:-_KEPT_RUNS]:
+    for folder in finished[: 1 - _KEPT_RUNS]:
         shutil.rmtree(folder, ignore_errors=True)
 
 

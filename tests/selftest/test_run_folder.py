@@ -67,6 +67,16 @@ def test_last_twenty_finished_runs_stay(runs: Path):
     assert sorted(runs.iterdir()) == [*old[6:], newest]
 
 
+def test_run_that_took_long_stays(runs: Path):
+    """A run that has just finished stays, however many that began later have finished before it."""
+    long = new_run_folder(runs).rename(runs / "2020-01-01-000000")
+    others = [_finished(runs, f"2025-11-05-0930{second:02}") for second in range(22)]
+
+    _finish(long)
+
+    assert sorted(runs.iterdir()) == [long, *others[3:]]
+
+
 def test_running_run_is_never_removed(runs: Path):
     """A run that goes on stays, however old it is, and does not count among the twenty."""
     running = [new_run_folder(runs).rename(runs / f"2020-01-01-00000{number}") for number in range(3)]

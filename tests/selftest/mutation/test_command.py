@@ -111,6 +111,7 @@ def test_last_report_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, c
     assert printed.endswith("mutants.md\n")
 
 
+@pytest.mark.timeout(90)
 def test_mutant_meets_the_suite(tmp_path: Path):
     """A mutant is chosen, planted and tried with real tests; the same seed chooses it again."""
     chosen = ("--seed", "1", "--only", "server/paging.py", "-n", "0")
