@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from fixtures.journey.verdict import Verdict
+from reports.repeating.line import with_line
 
 if TYPE_CHECKING:
     import pytest
@@ -61,8 +62,8 @@ class Outcomes:
         if report.failed and one.outcome in {"passed", "skipped", "xfailed"}:
             one.outcome = "failed" if report.when == "call" else "error"
             one.verdict = str(properties.get("verdict", Verdict.HARNESS))
-            one.message = _failure_message(report)
             one.repeat = str(properties["repeat"]) if "repeat" in properties else None
+            one.message = _failure_message(report, one.repeat)
             one.line = _failed_at(report) or one.line
 
     def verdict_of(self, test: str) -> str | None:
@@ -108,9 +109,9 @@ def _skip_reason(report: pytest.TestReport) -> str:
     return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else report.longreprtext
 
 
-def _failure_message(report: pytest.TestReport) -> str:
+def _failure_message(report: pytest.TestReport, repeat: str | None) -> str:
     crash = getattr(report.longrepr, "reprcrash", None)
-    return str(crash.message) if crash else report.longreprtext
+    return str(crash.message) if crash else report.longreprtext.removesuffix(with_line("", repeat or ""))
 
 
 def _begins_at(report: pytest.TestReport) -> int | None:

@@ -10,6 +10,8 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+TITLE = "Repeat"
+"""What the line stands under, or behind, in a failure's text."""
 _OPTIONS: dict[str, Any] = {
     "target": "embedded",
     "base_url": None,
@@ -59,3 +61,8 @@ def repeat_line(test: str, options: Mapping[str, Any], weather: str | None = Non
 def command_line(*arguments: str) -> str:
     """These arguments after `./e2e`, quoted for the shell."""
     return shlex.join(["./e2e", *arguments])
+
+
+def with_line(text: str, line: str) -> str:
+    """A failure's text that ends with the line which repeats it."""
+    return f"{text}\n{TITLE}: {line}"

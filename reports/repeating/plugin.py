@@ -10,10 +10,8 @@ from _pytest._code.code import ExceptionRepr
 
 from fixtures.people.plugin import SEED
 from reports.plugin import RUN_FOLDER
-from reports.repeating.line import command_line, options_of, repeat_line
+from reports.repeating.line import TITLE, command_line, options_of, repeat_line, with_line
 from reports.run_folder import RUNS, shown
-
-_TITLE = "Repeat"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,7 +37,7 @@ class _Repeating:
         report.user_properties.append(("repeat", line))
         with _ending_with(report, line):
             yield
-        report.sections.append((_TITLE, line))
+        report.sections.append((TITLE, line))
         return None
 
     @pytest.hookimpl(trylast=True)
@@ -63,9 +61,9 @@ def _ending_with(report: pytest.TestReport, line: str) -> Iterator[None]:
     """While all who report are told of a failure, its text ends with the line; the terminal tells it later."""
     before = report.longrepr
     if isinstance(before, ExceptionRepr):
-        before.addsection(_TITLE, line)
+        before.addsection(TITLE, line)
     elif isinstance(before, str):
-        report.longrepr = f"{before}\n{_TITLE}: {line}"
+        report.longrepr = with_line(before, line)
     try:
         yield
     finally:

@@ -58,7 +58,7 @@ def test_runs_of_a_hunt_are_reports_of_their_own(hunted: Ended):
     assert [f"Using --random-order-seed={seed}" in order for seed, order in zip((3, 4), orders, strict=True)] == [
         True
     ] * 2
-    assert len(list(hunted.folder.rglob("*.jsonl"))) == 2
+    assert len(list(hunted.folder.rglob("journeys/*.jsonl"))) == 2
 
 
 def test_last_hunt_is_shown(hunted: Ended, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

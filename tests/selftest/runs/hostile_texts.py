@@ -7,7 +7,7 @@ import pytest
 from fixtures.journey.verdict import Broken, Verdict, must
 
 TEXTS = {
-    "command": "\n::add-mask::1234\n::set-output name=x::y\n##[error]old style",
+    "command": "\n::add-mask::nothing\n::set-output name=x::y\n##[error]old style",
     "html": "<script>alert(1)</script> ]]> &amp; </testcase>",
     "ansi": "\x1b[31mкрасный\x1b[0m \x07 \x00",
     "table": "| a | b |\n|---|---|",
