@@ -30,6 +30,7 @@ def merge(runs: Mapping[str, Json], name: str) -> dict[str, Any]:
         "run": name,
         **{key: every[0][key] for key in ("target", "planted_bug", "revision")},
         "seed": every[0]["seed"] if len({run["seed"] for run in every}) == 1 else None,
+        "options": _options(every),
         "versions": _joined(run["versions"] for run in every),
         **_times(every),
         "exit_code": _exit_code(verdicts, lacking),
@@ -47,6 +48,12 @@ def merge(runs: Mapping[str, Json], name: str) -> dict[str, Any]:
         "weather": weather_of(tests),
         "tests": tests,
     }
+
+
+def _options(every: list[Json]) -> Any:  # noqa: ANN401 - as JSON has it
+    """What repeats all of them; None where each is repeated in its own way."""
+    options = [run.get("options") for run in every]
+    return options[0] if all(one == options[0] for one in options) else None
 
 
 def _exit_code(verdicts: Counter[str], lacking: list[str]) -> int:

@@ -11,12 +11,14 @@ from typing import Any
 from fixtures.targets.target import TARGET_FAILED
 from reports.history import History
 from reports.markdown import code
+from reports.reasons import reason_of
 
 Json = Mapping[str, Any]
 
 _MOST_FAILURES = 15
 _SLOWEST = 5
 _MOST_OF_A_KIND = 3
+_DEAD_TARGET = "ChatApp did not answer, or died. Nothing else failed: this is no regression."
 _WHOLE = frozenset({0, 1, TARGET_FAILED})
 
 
@@ -29,7 +31,7 @@ def summary_page(run: Json, history: History, *, files: Iterable[str] = (), job:
         _list("Fixed since the previous run", [code(test) for test in history.fixed]),
         _list("Unstable", [f"{code(test)}: {code(why)}" for test, why in sorted(history.unstable.items())]),
         _list("Slowest", [f"{test['duration']:.1f} s {code(test['test'])}" for test in _slowest(run)], _SLOWEST),
-        _ways_on(run, sorted(files)),
+        _ways_on(run, history, sorted(files)),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
 
@@ -45,7 +47,8 @@ def job_address(environment: Mapping[str, str]) -> str | None:
 
 def _heading(run: Json) -> str:
     totals = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run["totals"].items())) or "no tests"
-    return f"## ChatApp: {totals}"
+    heading = f"## ChatApp: {totals}"
+    return f"{heading}\n\n{_DEAD_TARGET}" if run["exit_code"] == TARGET_FAILED else heading
 
 
 def _facts(run: Json, history: History, job: str | None) -> str:
@@ -78,18 +81,21 @@ def _time(run: Json, parts: list[Json]) -> str:
 
 
 def _failures(run: Json, history: History) -> str:
-    failures = [test for test in run["tests"] if test["verdict"]]
-    # What is new comes first: it is what a change is to blame for.
-    failures.sort(key=lambda test: (test["test"] not in history.new_failures, test["test"]))
+    failures = _in_order(run, history)
     lines = [_failure(test, is_new=test["test"] in history.new_failures) for test in failures]
     return _list("Failed", lines, _MOST_FAILURES)
+
+
+def _in_order(run: Json, history: History) -> list[Json]:
+    """What is new comes first: it is what a change is to blame for."""
+    failures = [test for test in run["tests"] if test["verdict"]]
+    return sorted(failures, key=lambda test: (test["test"] not in history.new_failures, test["test"]))
 
 
 def _failure(test: Json, *, is_new: bool) -> str:
     line = f" line {test['line']}" if test.get("line") else ""
     new = "**new** " if is_new else ""
-    reason = test["message"].partition("\n")[0]
-    return f"{new}**{test['verdict']}** {code(test['test'])}{line}: {code(reason)}"
+    return f"{new}**{test['verdict']}** {code(test['test'])}{line}: {code(reason_of(test))}"
 
 
 def _slowest(run: Json) -> list[Json]:
@@ -104,14 +110,9 @@ def _list(title: str, lines: list[str], most: int = _MOST_OF_A_KIND) -> str:
     return "\n".join([f"### {title}", "", *shown, *rest])
 
 
-def _ways_on(run: Json, files: list[str]) -> str:
+def _ways_on(run: Json, history: History, files: list[str]) -> str:
     links = ", ".join(f"[{name}]({name})" for name in files)
-    seed = f" --seed {run['seed']}" if run["seed"] is not None else ""
-    first = next((test["test"] for test in run["tests"] if test["verdict"]), None)
-    plant = f" --plant {run['planted_bug']}" if run["planted_bug"] else ""
-    again = f"To repeat the first failure: {code(f'./e2e {_quoted(first)}{seed}{plant}')}" if first else ""
+    first = next((test["repeat"] for test in _in_order(run, history) if test.get("repeat")), None)
+    # Never cut: it is to be pasted.
+    again = f"To repeat the first failure: {code(first, len(first))}" if first else ""
     return "\n\n".join(line for line in (again, f"In the run's folder: {links}" if links else "") if line)
-
-
-def _quoted(test: str) -> str:
-    return "'" + test.replace("'", "'\\''") + "'"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from reports.reasons import reason_of
+
 Json = Mapping[str, Any]
 
 _MOST_MISSING_TOLD = 12
@@ -25,6 +27,4 @@ def verdict_lines(tests: Iterable[Json]) -> Iterator[str]:
     """Each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
     for failure in (test for test in tests if test["verdict"]):
         yield failure["test"]
-        reason = failure["message"].splitlines()[0] if failure["message"] else ""
-        told = reason if reason.startswith(failure["verdict"]) else f"{failure['verdict']}: {reason}"
-        yield f"    {told}"
+        yield f"    {failure['verdict']}: {reason_of(failure)}"

@@ -22,6 +22,11 @@ _LARGEST = 1_000_000
 """Bytes of one attachment."""
 _LONGEST_TEXT = 200_000
 """Characters of one log; its end is what matters."""
+_OWN_NAMES = {
+    "journey.json": "The whole story (JSON)",
+    "second-run.txt": "What became of the second run",
+    "second-run.jsonl": "Facts of the second run (JSON lines)",
+}
 _KINDS = {
     ".png": ("Picture", "image/png"),
     ".jpg": ("Picture", "image/jpeg"),
@@ -98,6 +103,8 @@ class Attached:
         self._attach(name, source, kind)
 
     def _name(self, file: Path) -> str:
+        if file.name in _OWN_NAMES:
+            return word(self.language, _OWN_NAMES[file.name])
         title = _KINDS.get(file.suffix, ("", ""))[0]
         number = re.search(r"\d+", file.stem)
         is_of_a_page = file.stem.startswith(("page", "trace", "video"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fixtures.journey.wording import visible
+from reports.repeating.line import arguments_of, command_line
 
 
 def write_environment(results: Path, about: dict[str, Any]) -> None:
@@ -16,14 +17,14 @@ def write_environment(results: Path, about: dict[str, Any]) -> None:
 
 def environment_of(about: dict[str, Any]) -> dict[str, str]:
     """Names and values, the most telling first."""
-    target, contract = about["target"], about["contract"]
+    target, contract, options = about["target"], about["contract"], about["options"]
     told = {
         "verdicts": ", ".join(f"{verdict}: {count}" for verdict, count in about["verdicts"].items()) or "none",
         "target": target["name"],
         "address": target["address"],
         "planted bug": about["planted_bug"] or "none",
-        "seed": about["seed"],
-        "repeat with": f"./e2e --seed {about['seed']}",
+        "seed": ", ".join(dict.fromkeys(str(one["seed"]) for one in about.get("parts") or [about])),
+        "repeat with": command_line(*arguments_of(options)) if options else "each failure has its own line",
         "contract": f"{contract['exercised']} of {contract['promised']} answers and events exercised",
         **_display_times(about["time_to_display"]["summary"]),
         **about["versions"],

@@ -21,6 +21,7 @@ from reports.allure.wording import Language, category_of
 PAGE, RESULTS = "report.html", "allure-results"
 _NODE = f"Node {'.'.join(map(str, OLDEST_NODE))} or newer with npm"
 _LIMIT_SECONDS = 180.0
+_OPENING = Path(__file__).with_name("opening.html")
 _OUTSIDE = re.compile(r'<script async src="https://[^"]*"></script>\s*<script>.*?gtag.*?</script>', re.DOTALL)
 _POLICY = (
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline' "
@@ -74,6 +75,8 @@ def _config(about: dict[str, Any], language: Language, folder: Path, past: Path)
         "groupBy": ["parentSuite", "suite"],
         "theme": "auto",
         "defaultSection": "",
+        # What failed stands first in its group.
+        "defaultSortBy": "status,asc",
     }
     rules = [
         {
@@ -142,7 +145,8 @@ def _only_page(folder: Path) -> Path:
 
 def _closed(page: str) -> str:
     """The page without the script that it asks an analytics host for, and forbidden to ask anybody for anything."""
-    return _OUTSIDE.sub("", page, count=1).replace("<head>", f"<head>{_POLICY}", 1)
+    opening = _OPENING.read_text(encoding="utf-8")
+    return _OUTSIDE.sub("", page, count=1).replace("<head>", f"<head>{_POLICY}{opening}", 1)
 
 
 def _put(run: Path, text: str) -> Path:

@@ -6,7 +6,6 @@ Workers add to the report of a passed test what was seen in it; only the process
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from reports.allure.notes import STEPS, TestNotes
 from reports.allure.steps import steps_of_passed
 from reports.allure.wording import Language, language_of
 from reports.plugin import RUN_FOLDER
+from reports.run_folder import shown
 
 Report = Generator[None, pytest.TestReport, pytest.TestReport]
 _NO_PAGE = "none"
@@ -96,7 +96,7 @@ class AllureReport:
         except PageError as error:
             self._say(f"Report: no page was made: {error}. To try again: {self._again}")
         else:
-            self._say(f"Report: {os.path.relpath(page)}")
+            self._say(f"Report: {shown(page)}")
 
     @property
     def _is_whole(self) -> bool:
@@ -105,7 +105,7 @@ class AllureReport:
 
     @property
     def _again(self) -> str:
-        return f"./e2e show {os.path.relpath(self._folder)}"
+        return f"./e2e show {shown(self._folder)}"
 
     def _say(self, sentence: str) -> None:
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")

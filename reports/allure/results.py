@@ -29,14 +29,13 @@ from reports.allure.references import Reference, references_of
 from reports.allure.steps import Step, step_of_failed
 from reports.allure.wording import VERDICTS, Language, word
 from reports.journeys import FailedJourney, failed_journey
+from reports.reasons import without_class
 from reports.sequence import broken_place, draw
 from reports.sequence_svg import svg_of
 
 _OURS = {Verdict.TARGET, Verdict.HARNESS, Verdict.UNKNOWN}
 """Verdicts that say nothing against ChatApp: Allure calls such a test broken instead of failed."""
 _STATUS = {"passed": "passed", "skipped": "skipped", "xfailed": "skipped"}
-_ERROR = re.compile(r"^fixtures\.[\w.]+: ")
-"""The name of an error class of ours, which the verdict says better."""
 _ANNOUNCED = re.compile(r"(?<=\.) [^.]*:$")
 _LONGEST_MESSAGE, _LONGEST_TRACE = 4_000, 60_000
 
@@ -83,7 +82,8 @@ class Writer:
         if verdict is not None:
             broken = Broken(verdict, _reason(message, verdict))
             result.steps = self._tell_failure(test, notes, broken, attached)
-            described = self._description(broken, promise_of(self.root, test["test"]), references)
+            promise = promise_of(self.root, test["test"])
+            described = self._description(broken, promise, references, test.get("repeat") or "")
             result.descriptionHtml = _shown(attached) + described + _linked(attached)
         result.attachments = attached.attachments
         links = [Link(LinkType.ISSUE, one.url, one.name) for one in references if one.url]
@@ -117,10 +117,11 @@ class Writer:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "journey.svg").write_text(picture, encoding="utf-8")
 
-    def _description(self, broken: Broken, promise: str, references: list[Reference]) -> str:
+    def _description(self, broken: Broken, promise: str, references: list[Reference], repeat: str) -> str:
         meaning = f"{broken.verdict}: {VERDICTS[self.language][broken.verdict]}"
         told = [(word(self.language, "Verdict"), _html(meaning)), (word(self.language, "Promised"), _html(promise))]
         told += [(word(self.language, one.title), _link(one.told, one.url)) for one in references]
+        told += [(word(self.language, "To repeat"), f"<code>{_html(repeat)}</code>")] if repeat else []
         return "".join(f"<p><b>{escape(title)}:</b> {text}</p>" for title, text in told if text)
 
 
@@ -169,7 +170,7 @@ def _status(outcome: str, verdict: Verdict | None) -> str:
 
 
 def _message(message: str, verdict: Verdict | None) -> str:
-    told = plain(_ERROR.sub("", message))[:_LONGEST_MESSAGE]
+    told = plain(without_class(message))[:_LONGEST_MESSAGE]
     return told if verdict is None or told.startswith(f"{verdict}:") else f"{verdict}: {told}"
 
 

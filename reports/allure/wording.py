@@ -79,6 +79,10 @@ _WORDS: dict[Language, dict[str, str]] = {
         "Video": "Видео",
         "Logs": "Журналы",
         "Picture": "Снимок",
+        "What became of the second run": "Чем кончился повторный прогон",
+        "Facts of the second run (JSON lines)": "Факты повторного прогона (JSON lines)",
+        "The whole story (JSON)": "Вся история (JSON)",
+        "To repeat": "Повторить",
     },
 }
 

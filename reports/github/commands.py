@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fixtures.journey.wording import visible
+from reports.reasons import reason_of
 
 _MOST = 10
 """GitHub shows no more annotations of one kind for a step."""
@@ -44,7 +45,7 @@ def _annotation(test: Mapping[str, Any]) -> str:
     file, _, name = test["test"].partition("::")
     line = f"line={test['line']}," if test.get("line") else ""
     title = _property(f"{test['verdict']}: {name or file}")
-    reason = test["message"].partition("\n")[0][:_LONGEST]
+    reason = reason_of(test)[:_LONGEST]
     return f"::error file={_property(file)},{line}title={title}::{_data(reason)}"
 
 

@@ -1,14 +1,13 @@
 """The page that Allure makes of a run's results: one file that asks nobody for anything, with a past."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from reports.allure import page
 from reports.allure.notes import TestNotes
@@ -21,6 +20,8 @@ from tests.selftest.runs.ending_oddly import HOSTILE
 from tests.selftest.test_allure_results import ABOUT
 
 MAKING = pytest.mark.timeout(200)
+SMALL = ViewportSize(width=1000, height=400)
+REPEAT = "./e2e wrong_on_purpose.py::test_is_wrong --seed 7"
 TITLE = "Fails by itself, whatever ChatApp does"
 TEST = f"{RUNS}/wrong_on_purpose.py::test_is_wrong"
 
@@ -29,7 +30,7 @@ def a_test(verdict: str | None, message: str = "") -> dict[str, Any]:
     """What `run.json` tells of the one test."""
     outcome = "failed" if verdict else "passed"
     told = {"outcome": outcome, "verdict": verdict, "message": message, "evidence": [], "weather": None}
-    return {"test": TEST, "duration": 0.1, **told}
+    return {"test": TEST, "duration": 0.1, "repeat": REPEAT, **told}
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +83,43 @@ def test_verdict_is_the_category(opened: tuple[Page, list[str]]):
     expect(shown.get_by_text("ChatApp: embedded (content: 1)").first).to_be_visible()
     shown.get_by_test_id("nav-tab-categories").click()
     expect(shown.get_by_text("content: текст изменён или пропущен").first).to_be_visible()
+
+
+@MAKING
+def test_page_begins_with_what_broke(opened: tuple[Page, list[str]]):
+    """Title and verdicts are in view when the page is opened, though its first test is below; no tab is empty."""
+    shown, _ = opened
+
+    shown.set_viewport_size(SMALL)
+    shown.reload()
+    shown.get_by_text(TITLE).first.wait_for()
+
+    expect(shown.get_by_test_id("report-title")).to_be_in_viewport()
+    expect(shown.get_by_test_id("nav-tab-globalErrors")).to_be_hidden()
+
+
+@MAKING
+def test_person_can_scroll_at_once(opened: tuple[Page, list[str]]):
+    """What keeps the page at its top lets go of it as soon as a person scrolls."""
+    shown, _ = opened
+
+    shown.set_viewport_size(SMALL)
+    shown.reload()
+    shown.get_by_text(TITLE).first.wait_for()
+    shown.mouse.move(500, 300)
+    shown.mouse.wheel(0, 400)
+
+    expect(shown.get_by_test_id("report-title")).not_to_be_in_viewport()
+
+
+@MAKING
+def test_opened_test_says_how_to_repeat_it(opened: tuple[Page, list[str]]):
+    """The line that repeats a failed test stands beside its verdict."""
+    shown, _ = opened
+
+    shown.get_by_text(TITLE).first.click()
+
+    expect(shown.frame_locator("iframe").get_by_text(REPEAT)).to_be_visible()
 
 
 @MAKING
@@ -166,7 +204,7 @@ def test_without_node_results_are_there(tmp_path: Path):
 
     assert ended.exit_code == 1
     assert "no page was made: it needs Node" in ended.printed
-    assert f"./e2e show {os.path.relpath(tmp_path / 'run', ROOT)}" in ended.printed
+    assert f"./e2e show {tmp_path / 'run'}" in ended.printed
     assert not (tmp_path / "run" / PAGE).exists()
     (result,) = (tmp_path / "run").glob("allure-results/*-result.json")
     assert json.loads(result.read_text(encoding="utf-8"))["status"] == "broken"

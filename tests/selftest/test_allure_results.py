@@ -36,6 +36,7 @@ ABOUT: dict[str, Any] = {
     "target": {"name": "embedded", "address": "embedded, one for each worker"},
     "planted_bug": None,
     "seed": 7,
+    "options": {"target": "embedded", "plant": "x", "seed": 7},
     "verdicts": {"feed": 3, "envelope": 1},
     "unstable": [],
     "versions": {"python": "3.11"},
@@ -155,7 +156,7 @@ def test_environment_tells_verdicts_first():
     told = environment_of(ABOUT)
 
     assert next(iter(told.items())) == ("verdicts", "feed: 3, envelope: 1")
-    assert told["repeat with"] == "./e2e --seed 7"
+    assert told["repeat with"] == "./e2e --plant x --seed 7"
 
 
 def test_references_lead_into_the_runs_folder(tmp_path: Path):

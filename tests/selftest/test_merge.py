@@ -24,6 +24,12 @@ def _shards(**changes: Json) -> dict[str, Json]:
     return {"one": first, "two": {**second, **changes}}
 
 
+def _shards_with(first: Json, second: Json) -> dict[str, Json]:
+    """Two shards that were given these options."""
+    one, two = _shards(options=second).values()
+    return {"one": {**one, "options": first}, "two": two}
+
+
 def test_tests_of_all_shards_are_counted_once():
     """The merged report has every test of every shard, in order, with totals and verdicts of all of them."""
     shards = _shards(tests=[a_test("c", "failed", **WEATHERED), a_test("b", "skipped")], exit_code=1)
@@ -55,6 +61,14 @@ def test_what_shards_know_is_put_together():
     assert (run["began"], run["seconds"], run["seconds_to_first_failure"]) == ("2025-11-05T09:29:00Z", 30.0, 4.0)
     assert run["seed"] is None
     assert [(part["shard"], part["seed"], part["tests"]) for part in run["parts"]] == [("1/2", 7, 2), ("2/2", 8, 2)]
+
+
+def test_merged_report_is_repeated_as_its_parts_were():
+    """Options that all parts share are those of the whole; where they differ, such as by the seed, it has none."""
+    alike, other = {"seed": 7, "plant": "x"}, {"seed": 8, "plant": "x"}
+
+    assert merge(_shards_with(alike, alike), "merged")["options"] == alike
+    assert merge(_shards_with(alike, other), "merged")["options"] is None
 
 
 def test_entry_that_one_shard_met_is_no_remark():

@@ -11,6 +11,7 @@ from reports.run_json import write_content
 from reports.summary import job_address, summary_page
 from tests.selftest.run_reports import a_run, a_shard, a_test
 
+REPEAT = "./e2e a.py::x --target mine.toml --seed 7"
 RED = [a_test(f"tests/ui/test_x.py::test_{number:02}", "failed") for number in range(50)]
 HOSTILE = [
     pytest.param("| a | b |\n|---|---|\n| c | d |", id="table"),
@@ -40,7 +41,8 @@ def test_summary_is_short_however_much_failed():
 
 def test_summary_says_what_one_asks_first():
     """Totals, verdicts, failures with line and reason, what is new, fixed, unstable or slow, and how to repeat it."""
-    run = a_run(a_test("a.py::x", "failed"), a_test("a.py::y", duration=9.0), totals={"failed": 1, "passed": 1})
+    tests = [a_test("a.py::x", "failed", repeat=REPEAT), a_test("a.py::y", duration=9.0)]
+    run = a_run(*tests, totals={"failed": 1, "passed": 1})
     history = History("earlier", frozenset({"a.py::x"}), ("a.py::y",), {"a.py::x": "failed, and passed in earlier"})
 
     page = summary_page(run, history, files=["summary.md"], job="https://example.org/1")
@@ -51,13 +53,33 @@ def test_summary_says_what_one_asks_first():
         "- target: `made-up` at `http://127.0.0.1:8000`",
         "- previous run: `earlier`",
         "- job: [https://example.org/1](https://example.org/1)",
-        "- **new** **feed** `a.py::x` line 7: `feed: no row appeared`",
+        "- **new** **feed** `a.py::x` line 7: `no row appeared`",
         "### Fixed since the previous run\n\n- `a.py::y`",
         "### Unstable\n\n- `a.py::x`: `failed, and passed in earlier`",
         "### Slowest\n\n- 9.0 s `a.py::y`",
-        "To repeat the first failure: `./e2e 'a.py::x' --seed 7`",
+        "To repeat the first failure: `./e2e a.py::x --target mine.toml --seed 7`",
     ):
         assert line in page
+
+
+def test_line_to_repeat_is_that_of_the_failure_on_top():
+    """The line that repeats a failure is whole, and of the one that is told first, which is a new one."""
+    long = f"./e2e b.py::x --target {'x' * 400}.toml --seed 7"
+    tests = [a_test("a.py::x", "failed", repeat="./e2e a.py::x"), a_test("b.py::x", "failed", repeat=long)]
+
+    page = summary_page(a_run(*tests), History("earlier", frozenset({"b.py::x"})))
+
+    assert f"To repeat the first failure: `{long}`" in page
+
+
+def test_dead_target_is_told_before_its_failures():
+    """Where the target alone failed the summary says at once that this is no regression, and names no error class."""
+    died = "fixtures.targets.target.TargetError: No ChatApp answers any more"
+
+    page = summary_page(a_run(a_test("a", "error", "target", died), exit_code=10), History())
+
+    assert page.splitlines()[2] == "ChatApp did not answer, or died. Nothing else failed: this is no regression."
+    assert "**target** `a` line 7: `No ChatApp answers any more`" in page
 
 
 def test_green_summary_has_nothing_of_failures():
