@@ -101,7 +101,8 @@ class Writer:
             picture = svg_of(draw(journey.excerpt, broken))
             self._keep_picture(test["test"], picture)
             attached.add_picture(word(self.language, "The message's way"), picture)
-        told = [attached.add_text(title, plain(text)) for title, text in notes.logs.items()]
+        logs = word(self.language, "Logs")
+        told = [attached.add_text(f"{logs}: {title}", plain(text)) for title, text in notes.logs.items()]
         for file in test["evidence"]:
             if not (told and all(told) and file.endswith("logs.txt")):
                 attached.add_file(file)
