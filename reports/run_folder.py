@@ -59,6 +59,12 @@ def discard(folder: Path, runs: Path = RUNS) -> None:
         (folder / _UNFINISHED).unlink(missing_ok=True)
 
 
+def empty(folder: Path) -> None:
+    """Remove what is in a folder, if there is one."""
+    for left in folder.glob("*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+
+
 def finish(folder: Path, runs: Path = RUNS, latest: Path = LATEST) -> None:
     """Point `latest` at a run that is over, in one step, and remove the oldest finished runs beyond twenty."""
     (folder / _UNFINISHED).unlink(missing_ok=True)

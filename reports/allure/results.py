@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from allure_commons.logger import AllureFileLogger
-from allure_commons.model2 import Label, Link, Parameter, StatusDetails, TestResult, TestStepResult
-from allure_commons.types import LabelType, LinkType
+from allure_commons.model2 import Label, Parameter, StatusDetails, TestResult, TestStepResult
+from allure_commons.types import LabelType
 
 from fixtures.journey.naming import slug
 from fixtures.journey.verdict import Broken, Verdict
@@ -84,10 +84,9 @@ class Writer:
             result.steps = self._tell_failure(test, notes, broken, attached)
             promise = promise_of(self.root, test["test"])
             described = self._description(broken, promise, references, test.get("repeat") or "")
+            # Allure's own list of links shows ways within the run's folder as words that lead nowhere.
             result.descriptionHtml = _shown(attached) + described + _linked(attached)
         result.attachments = attached.attachments
-        links = [Link(LinkType.ISSUE, one.url, one.name) for one in references if one.url]
-        result.links = [*links, *attached.links]
         self._logger.report_result(result)
 
     def _title(self, test: str) -> str:
@@ -102,7 +101,8 @@ class Writer:
             picture = svg_of(draw(journey.excerpt, broken))
             self._keep_picture(test["test"], picture)
             attached.add_picture(word(self.language, "The message's way"), picture)
-        told = [attached.add_text(title, plain(text)) for title, text in notes.logs.items()]
+        logs = word(self.language, "Logs")
+        told = [attached.add_text(f"{logs}: {title}", plain(text)) for title, text in notes.logs.items()]
         for file in test["evidence"]:
             if not (told and all(told) and file.endswith("logs.txt")):
                 attached.add_file(file)

@@ -20,7 +20,7 @@ from tests.selftest.runs.ending_oddly import HOSTILE
 from tests.selftest.test_allure_results import ABOUT
 
 MAKING = pytest.mark.timeout(200)
-SMALL = ViewportSize(width=1000, height=400)
+TRACE = "failures/a/trace-1.zip"
 REPEAT = "./e2e wrong_on_purpose.py::test_is_wrong --seed 7"
 TITLE = "Fails by itself, whatever ChatApp does"
 TEST = f"{RUNS}/wrong_on_purpose.py::test_is_wrong"
@@ -29,7 +29,7 @@ TEST = f"{RUNS}/wrong_on_purpose.py::test_is_wrong"
 def a_test(verdict: str | None, message: str = "") -> dict[str, Any]:
     """What `run.json` tells of the one test."""
     outcome = "failed" if verdict else "passed"
-    told = {"outcome": outcome, "verdict": verdict, "message": message, "evidence": [], "weather": None}
+    told = {"outcome": outcome, "verdict": verdict, "message": message, "evidence": [TRACE], "weather": None}
     return {"test": TEST, "duration": 0.1, "repeat": REPEAT, **told}
 
 
@@ -39,7 +39,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     for name, verdict, message in (("before", None, ""), ("now", "content", f"content: {HOSTILE}")):
         run = folder / name
-        run.mkdir()
+        (run / TRACE).parent.mkdir(parents=True)
+        (run / TRACE).touch()
         about: dict[str, Any] = {
             **ABOUT,
             "verdicts": {verdict: 1} if verdict else {},
@@ -89,10 +90,7 @@ def test_verdict_is_the_category(opened: tuple[Page, list[str]]):
 def test_page_begins_with_what_broke(opened: tuple[Page, list[str]]):
     """Title and verdicts are in view when the page is opened, though its first test is below; no tab is empty."""
     shown, _ = opened
-
-    shown.set_viewport_size(SMALL)
-    shown.reload()
-    shown.get_by_text(TITLE).first.wait_for()
+    _open_in_a_small_window(shown)
 
     expect(shown.get_by_test_id("report-title")).to_be_in_viewport()
     expect(shown.get_by_test_id("nav-tab-globalErrors")).to_be_hidden()
@@ -102,10 +100,8 @@ def test_page_begins_with_what_broke(opened: tuple[Page, list[str]]):
 def test_person_can_scroll_at_once(opened: tuple[Page, list[str]]):
     """What keeps the page at its top lets go of it as soon as a person scrolls."""
     shown, _ = opened
+    _open_in_a_small_window(shown)
 
-    shown.set_viewport_size(SMALL)
-    shown.reload()
-    shown.get_by_text(TITLE).first.wait_for()
     shown.mouse.move(500, 300)
     shown.mouse.wheel(0, 400)
 
@@ -113,13 +109,18 @@ def test_person_can_scroll_at_once(opened: tuple[Page, list[str]]):
 
 
 @MAKING
-def test_opened_test_says_how_to_repeat_it(opened: tuple[Page, list[str]]):
-    """The line that repeats a failed test stands beside its verdict."""
+def test_file_of_the_run_opens_beside_the_page(opened: tuple[Page, list[str]], made: Path):
+    """A link to a file in the run's folder leads there; the description stays, with the line that repeats the test."""
     shown, _ = opened
 
     shown.get_by_text(TITLE).first.click()
+    description = shown.frame_locator("iframe")
+    description.get_by_text(REPEAT).wait_for()
+    shown.evaluate("() => { window.open = (address) => { window.opened = String(address) } }")
+    description.get_by_text("Трассировка 1").click()
 
-    expect(shown.frame_locator("iframe").get_by_text(REPEAT)).to_be_visible()
+    assert shown.evaluate("window.opened") == (made.parent / TRACE).as_uri()
+    expect(description.get_by_text(REPEAT)).to_be_visible()
 
 
 @MAKING
@@ -233,3 +234,9 @@ def test_no_evidence_means_no_results(tmp_path: Path):
     assert ended.exit_code == 1
     assert not (tmp_path / "run" / "allure-results").exists()
     assert not (tmp_path / "run" / PAGE).exists()
+
+
+def _open_in_a_small_window(shown: Page) -> None:
+    shown.set_viewport_size(ViewportSize(width=1000, height=400))
+    shown.reload()
+    shown.get_by_text(TITLE).first.wait_for()

@@ -41,6 +41,8 @@ WRONG_USAGE = {
     "no-such-port": (["serve", "--port", "99999"], "'99999' is no port; expected 0 to 65535"),
     "shortened-option": (["serve", "--por", "0"], "unrecognized arguments: --por"),
     "serving-no-such-bug": (["serve", "--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
+    "no-number-of-seconds": (["--wait", "x"], "argument --wait: 'x' is no number of seconds; expected one such as 300"),
+    "no-seed": (["--weather-seed", "x"], "argument --weather-seed: 'x' is no whole number; expected one such as 4711"),
     "no-such-option": (["--frobnicate"], "unrecognized arguments: --frobnicate"),
 }
 

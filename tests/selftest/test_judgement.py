@@ -1,9 +1,11 @@
 """A failure says first which link broke, what was promised and what was seen; a stored run can be judged again."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from fixtures.commands import judge
 from tests.selftest.running import RUNS, Ended, run_e2e, run_pytest
 
 CONSOLE = "tests/ui/test_console.py::test_ordinary_session_leaves_the_console_empty"
@@ -91,3 +93,11 @@ def test_journey_of_a_crashed_worker_can_be_judged(lost_message: Ended, tmp_path
     done = run_e2e(tmp_path, "judge", "--brief", str(cut_off))
 
     assert "unknown: the facts break off" in done.printed
+
+
+def test_failures_without_journeys_are_not_judged_healthy(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """A run that kept nothing of its failures cannot be judged again, and nobody says that nothing is broken."""
+    (tmp_path / "run.json").write_text(json.dumps({"verdicts": {"feed": 2}}), encoding="utf-8")
+
+    assert judge.main([str(tmp_path)]) == 4
+    assert "kept no journey of its 2 failures" in capsys.readouterr().err

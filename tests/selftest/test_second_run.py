@@ -1,6 +1,7 @@
 """A failed test runs once more to be recorded: which do, what is kept of it, and that it changes no result."""
 
 import json
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from fixtures.journey.sighting import Seen
 from fixtures.journey.stored import read_journal
+from tests.selftest.processes import interrupted
 from tests.selftest.running import RUNS, Ended, run_pytest
 
 pytestmark = pytest.mark.timeout(120)
@@ -149,3 +151,18 @@ def test_without_evidence_nothing_is_run_twice(tmp_path: Path):
     (test,) = again.report["tests"]
     assert (test["outcome"], test["evidence_run"], test["evidence"]) == ("failed", None, [])
     assert not (again.folder / "failures").exists()
+
+
+@pytest.mark.timeout(90)
+def test_interrupted_second_run_ends_as_an_interrupted_run(tmp_path: Path):
+    """Ctrl-C while a failure is recorded: exit code 2, no complaints, and what the first run found is kept."""
+    count = tmp_path / "count"
+    count.touch()
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", str(RUNS / "failing_and_waiting.py")]
+
+    with interrupted([*command, "--run-folder", str(tmp_path / "run")], {"COUNT_RUNS": str(count)}) as run:
+        run.when(lambda: count.read_text(encoding="utf-8") == "..")
+
+    assert run.exit_code == 2, run.printed
+    assert "Unraisable" not in run.printed
+    assert list((tmp_path / "run" / "failures").rglob("page-1.png"))
