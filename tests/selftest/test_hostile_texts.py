@@ -41,7 +41,7 @@ def test_failures_are_annotated_where_they_are(ended: Ended):
     assert len(errors) == 6
     assert errors[0].startswith(f"::error file={FILE},line=")
     (table,) = (error for error in errors if "[table]" in error)
-    assert "title=content%3A test_meets_a_text[table]::content: sent «| a | b |\\n|---|---|»" in table
+    assert "title=content%3A test_meets_a_text[table]::sent «| a | b |\\n|---|---|»" in table
     (percent,) = (error for error in errors if "[percent]" in error)
     assert "100%250A::error::x, a:b" in percent
 
