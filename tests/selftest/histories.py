@@ -111,6 +111,8 @@ def spoiled(*edits: Edit) -> History:
     return history
 
 
+OFFLINE = fact(90, ANNA, Seen.FAULT_BEGAN, fault=1, name="offline")
+EMPTIED = fact(101, ANNA, Seen.INPUT_EMPTIED, via="page 1")
 NO_PUSH = without(Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED, who=ANNA)
 """No push came to Анна."""
 

@@ -9,9 +9,11 @@ from tests.selftest.histories import (
     ANNA,
     BORIS,
     CLIENT,
+    EMPTIED,
     LONG_AFTER,
     MESSAGE,
     NO_PUSH,
+    OFFLINE,
     PATH,
     TEXT,
     Edit,
@@ -25,9 +27,6 @@ from tests.selftest.histories import (
     without,
     without_request,
 )
-
-EMPTIED = fact(101, ANNA, Seen.INPUT_EMPTIED, via="page 1")
-FAULT = fact(90, ANNA, Seen.FAULT_BEGAN, fault=1, name="offline")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +102,7 @@ def test_of_two_breaks_the_earliest_link_comes_first(edits: list[Edit], verdicts
             [
                 without_request(10),
                 without(Seen.ROW_SHOWN, Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED),
-                along_with(FAULT, EMPTIED, row(ANNA, 104, message="", mark="ожидает")),
+                along_with(OFFLINE, EMPTIED, row(ANNA, 104, message="", mark="ожидает")),
             ],
             id="nothing-sent-while-offline",
         ),

@@ -7,6 +7,8 @@ from fixtures.journey.story import tell
 from fixtures.journey.verdict import Verdict
 from tests.selftest.histories import (
     ANNA,
+    EMPTIED,
+    OFFLINE,
     TEXT,
     Edit,
     along_with,
@@ -18,8 +20,6 @@ from tests.selftest.histories import (
     without_request,
 )
 
-OFFLINE = fact(90, ANNA, Seen.FAULT_BEGAN, fault=1, name="offline")
-EMPTIED = fact(101, ANNA, Seen.INPUT_EMPTIED, via="page 1")
 PUSH = (Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED)
 NOTHING_CAME = [without_request(10), without(Seen.ROW_SHOWN, *PUSH), along_with(OFFLINE)]
 
