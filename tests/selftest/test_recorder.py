@@ -72,6 +72,20 @@ def test_event_is_seen_to_arrive_in_the_page(
     _happened_in_order(emitted, passed, arrived, shown)
 
 
+def test_feed_that_is_much_higher_than_what_one_sees_is_told(
+    sender: Person, recipient: Person, dialog: Json, journal: Journal
+):
+    """A row says that its feed is tall, as the page then need not keep every row in the document."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    texts = ("Коротко", "\n".join(["Очень длинно"] * 100))
+    chat.send(*texts)
+    must(chat.has_confirmed(texts[-1]))
+    sender.tabs[0].catch_up()
+
+    rows = _seen(journal, Seen.ROW_SHOWN)
+    assert [seen.detail.get("in_tall_feed") for seen in rows] == [None, True]
+
+
 def test_withheld_event_does_not_arrive(chat: Chat, sender: Person, recipient: Person, journal: Journal, dialog: Json):
     """An event that a fault holds back is not seen in the page until it is let go."""
     with sender.network.push_held():

@@ -73,8 +73,24 @@ def test_row_of_another_message_does_not_stand_in():
         pytest.param(along_with(fact(300, ANNA, Seen.DIALOG_OPENED, via="page 1", dialog="dlg_2")), id="other-dialog"),
         pytest.param(along_with(fact(0, "the test", Seen.TARGET, shows_unconfirmed=False)), id="older-chat-app"),
         pytest.param(telling(Seen.GESTURE, ANNA, text="  "), id="blank"),
+        pytest.param(along_with(row(ANNA, 50, message="m0", text="Том", in_tall_feed=True)), id="tall-feed"),
     ],
 )
 def test_nothing_is_owed_where_nobody_looked(edit: Edit):
     """No row is due in a feed that was left or closed, of a blank text, or on a ChatApp that shows answers alone."""
     assert tell(spoiled(*NOTHING_CAME, along_with(EMPTIED), edit)) == []
+
+
+@pytest.mark.parametrize(
+    ("emptied_at", "verdicts"),
+    [
+        pytest.param(101, [], id="at-once"),
+        pytest.param(150, [Verdict.INPUT], id="after-the-answer"),
+        pytest.param(3000, [], id="by-hand"),
+    ],
+)
+def test_input_that_waits_for_the_answer_is_told(emptied_at: float, verdicts: list[Verdict]):
+    """An input that is emptied only when the answer is there takes what is written meanwhile with it."""
+    emptied = fact(emptied_at, ANNA, Seen.INPUT_EMPTIED, via="page 1")
+
+    assert [finding.verdict for finding in tell(spoiled(along_with(emptied)))] == verdicts
