@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.clients.api import ApiClient, Json
+from fixtures.clients.api import ApiClient
 from fixtures.contract.answers import equal
 from fixtures.journey.journal import Journal
 from fixtures.journey.verdict import Verdict, must
@@ -84,8 +84,3 @@ def test_health_is_said(people: Company, target: Target, journal: Journal):
 
 def _registered(witness: Person, person: Person) -> str:
     return str(witness.api.data("GET", f"/users/{person.user_id}")["createdAt"])
-
-
-def test_created_dialog_looks_as_in_the_list(sender: Person, dialog: Json):
-    """A dialog that was just created is answered in the same shape as in the list."""
-    must(equal("the listed dialogs", sender.api.dialogs(), [dialog], Verdict.ENVELOPE))

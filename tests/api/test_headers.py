@@ -30,6 +30,7 @@ def test_every_answer_may_be_read_by_any_page(sender: Person, method: str, path:
     must(_says(headers, "Access-Control-Allow-Origin", "*"))
 
 
+@pytest.mark.needs("security_headers")
 @pytest.mark.parametrize(("method", "path", "options"), ANSWERS.values(), ids=ANSWERS.keys())
 def test_every_answer_is_safe_to_show(sender: Person, method: str, path: str, options: dict[str, object]):
     """Every answer is JSON that is neither taken for something else, nor framed, nor kept by a cache."""

@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.accessibility import fits_the_screen, is_accessible
+from fixtures.clients.browser.login import LoginScreen
 from fixtures.clients.browser.screen_reader import ScreenReader
 from fixtures.clients.browser.sending import MESSAGES
 from fixtures.journey.verdict import must
@@ -80,6 +81,8 @@ def test_keyboard_alone_is_enough(sender: Person, recipient: Person, dialog: Jso
     must(keyboard.reaches("retry_button"))
     keyboard.press("Enter")
     must(chat.bears("Только клавиши", "отправлено"), keyboard.has_a_place(), keyboard.reaches("sign_out_button"))
+    keyboard.press("Enter")
+    must(LoginScreen(sender.page.tab).is_shown())
 
 
 def test_news_is_announced_and_history_is_not(sender: Person, recipient: Person, dialog: Json):

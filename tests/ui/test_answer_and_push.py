@@ -58,7 +58,7 @@ def test_push_before_the_answer_adds_nothing(sender: Person, recipient: Person, 
     """An answer that comes after the push confirms the message and adds no second row."""
     chat = sender.page.open_dialog(dialog, recipient.name)
 
-    with sender.network.answer_held("POST", "/api/messages/dialog/"):
+    with sender.network.answer_held("POST", MESSAGES):
         chat.write("Сначала пуш")
         sending = chat.press_send()
         must(chat.shows("Сначала пуш"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.sending import MESSAGES
 from fixtures.journey.verdict import must
 from fixtures.judgement.evidence import KeepEvidence
 from fixtures.people.company import Company
@@ -33,8 +34,10 @@ def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_wit
     """A message sent by «Отправить» is in the feed at once, from the answer alone, under «Вы» and with its time."""
     text = "Тест после исправления!"
     chat = alexander.page.open_dialog(dialog_with_andrey, "Андрей Волков")
+    must(chat.shows(EARLIER[-1]))
 
-    with alexander.network.push_held():
+    # Neither a push nor the feed asked for anew can bring it.
+    with alexander.network.push_held(), alexander.network.answer_held("GET", MESSAGES):
         chat.write(text)
         sending = chat.press_send()
 
@@ -49,8 +52,9 @@ def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with
     first, text = "Тест после исправления!", "Еще одно тестовое сообщение ✅"
     alexander.api.send_message(dialog_with_andrey["dialogId"], first)
     chat = alexander.page.open_dialog(dialog_with_andrey, "Андрей Волков")
+    must(chat.shows(first))
 
-    with alexander.network.push_held():
+    with alexander.network.push_held(), alexander.network.answer_held("GET", MESSAGES):
         chat.write(text)
         sending = chat.press_enter()
 

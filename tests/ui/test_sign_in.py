@@ -3,15 +3,14 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.chats import DIALOGS
+from fixtures.clients.browser.feed import RECONNECTED_WITHIN
 from fixtures.clients.browser.login import LoginScreen
 from fixtures.contract.answers import equal
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.company import Company
 from fixtures.people.person import Person, Visitor
 from fixtures.targets.target import Target
-
-RECONNECTED_WITHIN = 10.0
-"""How long a page may take until its push channel is back, its back-off included, in seconds."""
 
 
 @pytest.fixture
@@ -44,13 +43,16 @@ def test_new_person_registers(visitor: Visitor, people: Company, target: Target)
     must(visitor.chats.is_signed_in_as(name, _formatted(phone)))
 
 
-def test_wrong_code_is_said(visitor: Visitor, sender: Person):
-    """A wrong code is said in words, and the person stays where they are."""
+def test_wrong_code_is_said(visitor: Visitor, sender: Person, target: Target):
+    """A wrong code is said in words, and the person stays where they are: the right one lets them in."""
     visitor.login.ask_for_code(sender.phone)
 
     with visitor.tab.expects_refusal(400):
         visitor.login.enter_code("0000")
         must(visitor.login.shows_error())
+
+    visitor.login.enter_code(target.code)
+    visitor.chats.must_be_shown()
 
 
 def test_unknown_phone_is_said(visitor: Visitor, people: Company):
@@ -90,11 +92,11 @@ def test_ended_session_leads_to_login(sender: Person):
     tab = sender.page.tab
     login = LoginScreen(tab)
 
-    with sender.network.answer_failed("GET", "/api/dialogs", 401, handled=False) as ended:
+    with sender.network.answer_failed("GET", DIALOGS, 401, handled=False) as ended:
         # On every reconnect the page asks for its list. While it loads, its router would lead to login by itself.
         with sender.network.push_cut():
             pass
-        assert ended.wait_for_failure(RECONNECTED_WITHIN)
+        must(ended.is_met(within=RECONNECTED_WITHIN))
         must(login.is_shown())
 
     tab.open("/")
@@ -140,7 +142,7 @@ def test_two_tabs_hold_two_people(visitor: Visitor, people: Company, sender: Per
 
 
 def test_page_without_session_leads_to_login(visitor: Visitor):
-    """Who is not signed in gets the login screen, whatever they ask for."""
+    """Who is not signed in and asks for the chats gets the login screen."""
     visitor.tab.open("/")
 
     must(visitor.login.is_shown())

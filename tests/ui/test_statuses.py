@@ -85,15 +85,16 @@ def test_message_is_read_only_where_it_can_be_seen(sender: Person, recipient: Pe
     must(chat.bears("Пушем", "прочитано"), chat.bears("Без пуша", "прочитано"))
 
 
-def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person, chat: Chat):
+def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """A status never goes back on the page, although `delivered` comes after `read`."""
     chat.write("Туда и обратно")
     sending = chat.press_enter()
     must(chat.is_answered(sending), sender.network.lets_through("message:new", sending.message_id()))
+    (message,) = recipient.api.messages(dialog["dialogId"])
 
     with sender.network.push_reordered():
         for status in ("delivered", "read"):
-            recipient.api.mark(f"msg_{sending.message_id()}", status)
+            recipient.api.mark(message["messageId"], status)
         must(sender.network.withholds("message:update", sending.message_id(), count=2))
 
     must(chat.bears("Туда и обратно", "прочитано"), chat.still_bears("Туда и обратно", "прочитано"))
@@ -108,7 +109,10 @@ def test_refused_message_stays_and_can_be_sent_again(
         must(chat.says_not_sent("Не пропади"))
         chat.take_picture(run_folder / "states" / "failed.png")
 
-    must(chat.still_bears("Не пропади", "не отправлено"))
+    joined = chat.joins()
+    with sender.network.push_cut():
+        pass
+    must(chat.joins_again(joined), chat.still_bears("Не пропади", "не отправлено"))
     must(equal("how often it was sent", chat.requested("Не пропади"), 1, Verdict.INPUT))
 
     chat.retry("Не пропади")

@@ -52,6 +52,33 @@ def test_typing_ends_though_no_stop_comes(sender: Person, recipient: Person, dia
     must(chat.forgets_typing("no start came for 5 s"))
 
 
+@pytest.mark.needs("catching_up")
+def test_typing_is_shown_after_a_reconnect(sender: Person, recipient: Person, dialog: Json):
+    """A page that was cut off joins its open dialog again, and is told there that the other types."""
+    chat = recipient.page.open_dialog(dialog, sender.name)
+    joined = chat.joins()
+
+    with recipient.network.push_cut():
+        pass
+    must(chat.joins_again(joined))
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+
+    must(chat.shows_typing())
+
+
+@pytest.mark.needs("message_push")
+def test_typing_goes_on_while_others_write(people: Company, sender: Person, recipient: Person, third: Person):
+    """In a dialog of three «печатает...» stays when somebody else's message comes."""
+    group = people.dialog(sender, recipient, third, name="Поход в горы")
+    chat = recipient.page.open_dialog(group, "Поход в горы")
+    sender.push.emit("typing:start", {"dialogId": group["dialogId"]})
+    must(chat.shows_typing())
+
+    third.api.send_message(group["dialogId"], "А я уже пишу")
+
+    must(chat.shows("А я уже пишу"), chat.shows_typing())
+
+
 def test_typing_is_about_the_open_dialog(
     people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
 ):

@@ -3,11 +3,10 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.contract.answers import same_in_order
 from fixtures.journey.verdict import must
 from fixtures.network.weather import Weather
 from fixtures.people.person import Person
-
-pytestmark = pytest.mark.usefixtures("pages")
 
 FIRST, SECOND, ANSWER = "Погода меняется", "А сообщения доходят 🌦️", "Вижу оба\n<b>и</b> отвечаю"
 
@@ -24,6 +23,6 @@ def test_everyone_ends_with_the_same_feed(sender: Person, recipient: Person, dia
         must(at_sender.has_confirmed(FIRST, SECOND), at_recipient.has_confirmed(ANSWER))
     stored = [message["content"] for message in reversed(sender.api.messages(dialog["dialogId"]))]
 
+    must(same_in_order("what ChatApp has stored", sorted(stored), sorted([FIRST, SECOND, ANSWER])))
     must(at_sender.has_caught_up(*stored), at_recipient.has_caught_up(*stored))
     must(at_sender.still_holds(*stored), at_recipient.still_holds(*stored))
-    assert sorted(stored) == sorted([FIRST, SECOND, ANSWER])

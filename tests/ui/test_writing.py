@@ -21,8 +21,8 @@ def test_blank_is_not_sent(sender: Person, recipient: Person, dialog: Json):
 
     for blank in BLANKS:
         chat.write(blank)
-        chat.press_enter()
         must(chat.send_button_is_disabled())
+        chat.press_enter()
 
     must(chat.sends_nothing())
 

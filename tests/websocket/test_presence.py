@@ -1,11 +1,15 @@
 """Who is online: told to those who share a dialog, and to nobody else."""
 
+import pytest
+
 from fixtures.clients.api import Json
 from fixtures.contract.answers import equal
 from fixtures.contract.conformance import judge_event
 from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
+
+pytestmark = pytest.mark.needs("presence")
 
 
 def test_presence_is_told_to_people_who_share_a_dialog(

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
+from http.client import HTTPConnection
+from threading import Event
 
 import pytest
 
@@ -71,6 +73,26 @@ class BareSession:
                 reason = f"ChatApp sent no packet that begins with {' or '.join(starts)}: {end}."
                 raise PromiseBroken(Broken(Verdict.PUSH_SERVER, reason)) from end
         return packets[1:]
+
+
+class NoticedPolls(PollingTransport):
+    """Long-polling that tells when a poll has been sent, and waits for its answer."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target)
+        self.is_under_way = Event()
+
+    def _new_connection(self, timeout: float) -> HTTPConnection:
+        connection = super()._new_connection(timeout)
+        send = connection.request
+
+        def send_and_tell(method: str, url: str, body: bytes | None, headers: dict[str, str]) -> None:
+            send(method, url, body, headers)
+            if method == "GET":
+                self.is_under_way.set()
+
+        connection.request = send_and_tell  # type: ignore[method-assign]
+        return connection
 
 
 @pytest.fixture
@@ -155,21 +177,25 @@ def test_disconnected_session_hears_nothing(bare_session: BareSession, sender: P
 
 def test_ended_session_leaves_no_poll_behind(target: Target, sender: Person, journal: Journal):
     """A poll that is under way when its session ends is answered, and does not hang until a ping would be due."""
-    transport = JudgedTransport(PollingTransport(target), sender.name, journal)
+    polls = NoticedPolls(target)
+    transport = JudgedTransport(polls, sender.name, journal)
     BareSession(transport, sender.token)
+    polls.is_under_way.clear()
 
     with ThreadPoolExecutor(1) as thread:
         poll = thread.submit(transport.receive, None)
+        must(equal("whether there is a poll", polls.is_under_way.wait(5), True, Verdict.HARNESS))
         transport.send("1")
         is_answered = bool(wait([poll], timeout=5).done)
         transport.close()
 
     transport.dispose()
     must(equal("whether the poll is answered", is_answered, True, Verdict.PUSH_SERVER))
+    must(equal("whether it was refused", "answered" in str(poll.exception()), False, Verdict.PUSH_SERVER))
 
 
 def _one(person: Person, name: str, concerning: str) -> Broken | None:
-    """Whether an event has come once."""
+    """Whether an event comes, and not twice at once."""
     return _once(f"how many `{name}` {person.name} got", len(person.push.wait_for(name, concerning)))
 
 

@@ -15,8 +15,9 @@ def test_reading_tells_of_every_message_it_covers(sender: Person, recipient: Per
     recipient.api.mark(sent[-1]["messageId"], "read")
 
     must(*(sender.push.gets("message:update", message["_id"]) for message in sent))
-    told = [piece(event.payload, "messageId") for event in sender.push.received("message:update")]
-    must(equal("the order of updates", told, [message["messageId"] for message in sent], Verdict.ORDER))
+    updates = sender.push.received("message:update")
+    told = [(piece(one.payload, "messageId"), piece(one.payload, "data", "status")) for one in updates]
+    must(equal("the updates", told, [(message["messageId"], "read") for message in sent], Verdict.ORDER))
 
 
 def test_status_is_told_when_it_changes(sender: Person, recipient: Person, dialog: Json):
