@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.targets import profile
 from fixtures.targets.profile import ProfileError, capabilities, load_profile, profile_names
+from tests.selftest.running import ROOT
 
 REFERENCE = """title = "Embedded"
 [sign_in]
@@ -28,6 +29,10 @@ def profiles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(profile, "PROFILES", tmp_path)
     (tmp_path / "embedded.toml").write_text(REFERENCE, encoding="utf-8")
     return tmp_path
+
+
+def _python_of(room: str) -> list[Path]:
+    return [path for path in (ROOT / room).rglob("*.py") if "selftest" not in path.parts]
 
 
 def _wild(profiles: Path, content: str) -> str:
@@ -53,6 +58,14 @@ def test_embedded_chat_app_lacks_nothing():
     assert all(target.locators.values())
     assert not target.lacking
     assert all(target.can(capability) for capability in capabilities())
+
+
+@pytest.mark.parametrize("capability", capabilities())
+def test_every_capability_is_asked_for(capability: str):
+    """A target that says what it cannot do is believed: some test needs each capability, or the harness heeds it."""
+    sources = [path.read_text(encoding="utf-8") for room in ("fixtures", "tests") for path in _python_of(room)]
+
+    assert any(f'"{capability}"' in source for source in sources)
 
 
 def test_names_of_targets_are_those_of_the_files(profiles: Path):
