@@ -97,6 +97,21 @@ def test_each_run_has_its_seeds_and_the_line_that_repeats_it(suite: Suite, tmp_p
     )
 
 
+def test_hunt_keeps_journeys_and_asks_for_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """`--evidence all` is a person's word for keeping videos with phones; no run of a hunt gives it for them."""
+    given: list[tuple[str, ...]] = []
+
+    def run(folder: Path, *arguments: str, limit: float) -> SuiteRun:
+        given.append(arguments)
+        return _stored(folder, 0, {GOOD: None})
+
+    monkeypatch.setattr(hunting, "run_suite", run)
+    monkeypatch.setattr(hunting, "load_of", lambda _: Load("no load", 0))
+    Hunting(tmp_path, Plan(2, 7, ())).hunt()
+
+    assert [one[one.index("--evidence") + 1] for one in given] == ["journeys"] * 2
+
+
 @pytest.mark.parametrize(
     ("runs", "code"),
     [
