@@ -78,6 +78,16 @@ def test_unstable_test_is_told_with_how_often_and_where_it_parts(suite: Suite, t
     assert "    Repeat: ./e2e x" in text
 
 
+def test_dead_chat_app_makes_no_test_unstable(suite: Suite, tmp_path: Path):
+    """What befell a test whose ChatApp was dead says nothing of the test."""
+    assert (
+        suite((0, {GOOD: None, BAD: None}), (10, {GOOD: "target", BAD: "target"}), (0, {GOOD: None, BAD: None})) == 10
+    )
+
+    hunt = found(tmp_path)
+    assert (hunt["unstable"], hunt["failing"], hunt["stable"]) == ([], [], 2)
+
+
 def test_only_journeys_that_are_of_use_are_kept(suite: Suite, tmp_path: Path):
     """Of what failed the bad journeys and the first good one stay, of all other tests none."""
     suite((1, {GOOD: None, SHAKY: None}), (1, {GOOD: None, SHAKY: None}), (1, {GOOD: None, SHAKY: "feed"}))
