@@ -12,9 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from fixtures.journey.verdict import Verdict
+from fixtures.journey.verdict import NAMES_NO_LINK
 
-_NO_FINDING = {str(Verdict.TARGET), str(Verdict.HARNESS)}
 _FILE = "matrix.json"
 
 
@@ -59,16 +58,16 @@ class BugRun:
 
     @property
     def catching(self) -> dict[str, str]:
-        """The tests that caught the bug, with their verdicts; a dead target and faults of ours are no finding."""
+        """The tests that caught the bug, with their verdicts; one that names no link is no finding."""
         came_to_its_end = self.ended == Ended.FINISHED
         return {
-            test: verdict for test, verdict in self.failed.items() if came_to_its_end and verdict not in _NO_FINDING
+            test: verdict for test, verdict in self.failed.items() if came_to_its_end and verdict not in NAMES_NO_LINK
         }
 
     @property
     def our_faults(self) -> dict[str, str]:
         """The tests that failed without a finding about ChatApp."""
-        return {test: verdict for test, verdict in self.failed.items() if verdict in _NO_FINDING}
+        return {test: verdict for test, verdict in self.failed.items() if verdict in NAMES_NO_LINK}
 
 
 @dataclass

@@ -81,7 +81,8 @@ def _inside(name: str, matrix: Matrix, findings: Findings) -> str:
         parts.append(f"<p>Of its own tests these do not fail with «{escape(bug.verdict)}»:</p>{tests_by_file(told)}")
     if faults := findings.our_faults.get(name):
         told = {test: f'<span class="bad">{escape(verdict)}</span>' for test, verdict in faults.items()}
-        parts.append(f"<p>These failed by a fault of ours, or of a dead ChatApp:</p>{tests_by_file(told)}")
+        why = "by a fault of ours, on a dead ChatApp, or for reasons that the facts leave open"
+        parts.append(f"<p>These failed {why}:</p>{tests_by_file(told)}")
     if run.catching:
         parts.append(f"<p>Caught by {_by_verdict(run)}:</p>{tests_by_file(_verdicts(run, bug.verdict, bug.must_fail))}")
     elif run.ended == Ended.FINISHED:

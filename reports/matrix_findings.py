@@ -10,9 +10,9 @@ from typing import Any
 
 from fixtures.planted_bugs.reasons import Reason
 from fixtures.targets.known import fits
-from reports.matrix import Ended, Matrix
+from reports.matrix import BugRun, Ended, Matrix
 
-PASSED, LEFT_OUT, NOT_RUN = "passed", "left out", "not run"
+PASSED, LEFT_OUT, SKIPPED, NOT_RUN = "passed", "left out", "skipped", "not run"
 
 
 @dataclass(frozen=True)
@@ -87,10 +87,18 @@ def _wrong(matrix: Matrix, name: str) -> dict[str, str]:
     for test in bug.must_fail:
         if test not in known and not matrix.whole:
             continue
-        became = run.failed.get(test, LEFT_OUT if test in run.left_out else PASSED if test in known else NOT_RUN)
+        became = run.failed.get(test) or _without_failing(test, run, known)
         if became != bug.verdict:
             told[test] = became
     return told
+
+
+def _without_failing(test: str, run: BugRun, known: set[str]) -> str:
+    if test in run.left_out:
+        return LEFT_OUT
+    if test in run.skipped:
+        return SKIPPED
+    return PASSED if test in known else NOT_RUN
 
 
 def _other_verdicts(matrix: Matrix, name: str) -> dict[str, int]:

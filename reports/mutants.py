@@ -10,10 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from fixtures.journey.verdict import Verdict
+from fixtures.journey.verdict import NAMES_NO_LINK, Verdict
 
 FILE = "mutants.json"
-_NO_FINDING = {str(Verdict.HARNESS), str(Verdict.UNKNOWN)}
 
 
 class MutantsError(ValueError):
@@ -52,8 +51,9 @@ class Trial:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a test failed with it, and that test does not know why."""
-        return self.fate == Fate.CAUGHT and self.verdict in _NO_FINDING
+        """Whether a test failed with it, and that test does not know why; that ChatApp dies of it is reason enough."""
+        knows_why = self.verdict == Verdict.TARGET or self.verdict not in NAMES_NO_LINK
+        return self.fate == Fate.CAUGHT and not knows_why
 
 
 @dataclass

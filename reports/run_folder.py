@@ -55,8 +55,6 @@ def discard(folder: Path, runs: Path = RUNS) -> None:
     """Remove the folder of a run in which no test ran; a folder that the person chose is theirs and stays."""
     if folder.parent == runs:
         shutil.rmtree(folder.rename(runs / f"{_HIDDEN}{folder.name}"), ignore_errors=True)
-    else:
-        (folder / _UNFINISHED).unlink(missing_ok=True)
 
 
 def empty(folder: Path) -> None:
@@ -94,7 +92,13 @@ def _prune(runs: Path, latest: Path) -> None:
 def _is_running(folder: Path) -> bool:
     try:
         process = int((folder / _UNFINISHED).read_text(encoding="utf-8"))
-        os.kill(process, 0)
     except (OSError, ValueError):
+        return False
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        # It lives, and is someone else's.
+        return True
+    except (OSError, OverflowError):
         return False
     return True

@@ -80,10 +80,11 @@ class Attached:
     def add_text(self, name: str, text: str, kind: str = "text/plain", ending: str = ".txt") -> bool:
         """Attach a text; of a long one its end. Gives whether there was room for it."""
         kept = text if len(text) <= _LONGEST_TEXT else f"…\n{text[-_LONGEST_TEXT:]}"
-        if not kept or not self.room.takes(len(kept)):
+        content = kept.encode(errors="backslashreplace")
+        if not content or not self.room.takes(len(content)):
             return False
         source = self._source(ending)
-        (self.results / source).write_text(kept, encoding="utf-8", errors="backslashreplace")
+        (self.results / source).write_bytes(content)
         self._attach(name, source, kind)
         return True
 

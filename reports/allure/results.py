@@ -19,7 +19,7 @@ from allure_commons.model2 import Label, Parameter, StatusDetails, TestResult, T
 from allure_commons.types import LabelType
 
 from fixtures.journey.naming import slug
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.verdict import NAMES_NO_LINK, Broken, Verdict
 from fixtures.journey.wording import visible
 from reports.allure.attachments import Attached, Room, plain
 from reports.allure.curl import curl_lines
@@ -33,8 +33,6 @@ from reports.reasons import without_class
 from reports.sequence import broken_place, draw
 from reports.sequence_svg import svg_of
 
-_OURS = {Verdict.TARGET, Verdict.HARNESS, Verdict.UNKNOWN}
-"""Verdicts that say nothing against ChatApp: Allure calls such a test broken instead of failed."""
 _STATUS = {"passed": "passed", "skipped": "skipped", "xfailed": "skipped"}
 _ANNOUNCED = re.compile(r"(?<=\.) [^.]*:$")
 _LONGEST_MESSAGE, _LONGEST_TRACE = 4_000, 60_000
@@ -166,7 +164,8 @@ def _step(step: Step, status: str = "passed") -> Any:  # noqa: ANN401 - the mode
 def _status(outcome: str, verdict: Verdict | None) -> str:
     if verdict is None:
         return _STATUS[outcome]
-    return "broken" if verdict in _OURS else "failed"
+    # Allure's word for a test that says nothing against what it tests.
+    return "broken" if verdict in NAMES_NO_LINK else "failed"
 
 
 def _message(message: str, verdict: Verdict | None) -> str:

@@ -2,12 +2,16 @@
 
 Their form and what must be escaped: https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
 A runner takes any line for a command that begins with `::`, and any that holds the older `##[`. What tests print is
-full of people's messages, so commands are stopped for as long as tests print.
+full of people's messages, so commands are stopped for as long as tests or verbs print.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+import secrets
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from fixtures.journey.wording import visible
@@ -26,6 +30,32 @@ def stop_commands(token: str) -> str:
 def resume_commands(token: str) -> str:
     """The line that ends `stop_commands`."""
     return f"::{token}::"
+
+
+def tell_runner(*lines: str) -> None:
+    """Print these lines for a runner, each on a line of its own."""
+    # Whatever was printed before may have left its line open.
+    sys.stdout.write("".join(f"\n{line}" for line in lines) + "\n")
+    sys.stdout.flush()
+
+
+def is_on_github() -> bool:
+    """Whether a runner of GitHub Actions reads what is printed."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+@contextmanager
+def commands_stopped() -> Iterator[None]:
+    """On GitHub, take nothing for a command that is printed in this block, by whatever process."""
+    if not is_on_github():
+        yield
+        return
+    token = secrets.token_hex(16)
+    tell_runner(stop_commands(token))
+    try:
+        yield
+    finally:
+        tell_runner(resume_commands(token))
 
 
 def failures_annotated(tests: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import sys
 
 import pytest
 
-from reports.github.commands import failures_annotated, resume_commands, stop_commands
+from reports.github.commands import failures_annotated, is_on_github, resume_commands, stop_commands, tell_runner
 from reports.plugin import RUN_FOLDER
 
 _TOKEN = pytest.StashKey[str]()
@@ -18,9 +16,9 @@ _TOKEN = pytest.StashKey[str]()
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Have nothing that is printed from now on taken for a command."""
-    if os.environ.get("GITHUB_ACTIONS") == "true" and not hasattr(config, "workerinput"):
+    if is_on_github() and not hasattr(config, "workerinput"):
         config.stash[_TOKEN] = token = secrets.token_hex(16)
-        _write(stop_commands(token))
+        tell_runner(stop_commands(token))
 
 
 @pytest.hookimpl(trylast=True)
@@ -31,10 +29,4 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         return
     report = config.stash[RUN_FOLDER] / "run.json" if RUN_FOLDER in config.stash else None
     tests = json.loads(report.read_text(encoding="utf-8"))["tests"] if report and report.exists() else []
-    _write(resume_commands(token), *failures_annotated(tests))
-
-
-def _write(*lines: str) -> None:
-    # Whatever was printed before may have left its line open.
-    sys.stdout.write("".join(f"\n{line}" for line in lines) + "\n")
-    sys.stdout.flush()
+    tell_runner(resume_commands(token), *failures_annotated(tests))

@@ -85,14 +85,29 @@ def test_missing_run_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ca
 
 
 def test_run_of_another_make_is_said(run: Path, capsys: pytest.CaptureFixture[str]):
-    """A report that does not say how it is repeated, or is a hunt's, is refused by name."""
+    """A report that does not say how it is repeated is refused by name."""
     (run / "run.json").write_text('{"tests": []}', encoding="utf-8")
     assert again.main([str(run)]) == 4
     assert "run.json does not say how it is repeated" in capsys.readouterr().err
 
-    (run / "hunt.json").write_text("{}", encoding="utf-8")
-    assert again.main([str(run)]) == 4
-    assert f"{run} is a hunt" in capsys.readouterr().err
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        pytest.param("hunt.json", " is a hunt: its hunt.md has", id="hunt"),
+        pytest.param("matrix.json", " is a matrix, in which tests are to fail: its matrix.html says", id="matrix"),
+        pytest.param("mutants.json", " is a report of random changes", id="mutants"),
+    ],
+)
+def test_report_that_is_no_run_is_said(
+    monkeypatch: pytest.MonkeyPatch, run: Path, file: str, told: str, capsys: pytest.CaptureFixture[str]
+):
+    """What a hunt, a matrix or random changes have left is called by its name, also as the latest report."""
+    monkeypatch.setattr(again, "LATEST", run)
+    (run / file).write_text("{}", encoding="utf-8")
+
+    assert again.main([]) == 4
+    assert f"{run}{told}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

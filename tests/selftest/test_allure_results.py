@@ -10,6 +10,7 @@ import pytest
 
 from fixtures.journey.sighting import Seen
 from fixtures.journey.verdict import Verdict
+from reports.allure.attachments import Attached, Room
 from reports.allure.curl import curl_lines
 from reports.allure.environment import environment_of
 from reports.allure.history import History
@@ -56,6 +57,15 @@ def results(ended: Ended) -> dict[str, dict[str, Any]]:
     """Its results, by name of test."""
     found = [json.loads(path.read_text(encoding="utf-8")) for path in ended.folder.glob("allure-results/*-result.json")]
     return {result["fullName"].partition("::")[2]: result for result in found}
+
+
+def test_room_of_a_report_is_counted_in_bytes(tmp_path: Path):
+    """A text takes the bytes that it is written as: of Russian letters two each, of half a character what spells it."""
+    attached = Attached(tmp_path, tmp_path, "en", Room(25))
+
+    assert attached.add_text("Logs", "\ud800" + "ж" * 10) is False
+    assert attached.add_text("Logs", "ж" * 10) is True
+    assert attached.room.left == 5
 
 
 def test_every_test_has_a_result(results: dict[str, dict[str, Any]]):

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.commands.doctor.finding import Report
+from fixtures.commands.doctor.people import visiting
 from fixtures.commands.embedded import embedded_chat_app
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.targets.profile import load_profile
+from fixtures.targets.target import Target
 from tests.selftest.processes import interrupted
 from tests.selftest.running import ROOT, run_e2e
 from tests.selftest.strangers import stranger
@@ -82,6 +85,46 @@ def test_wrong_code_is_said(tmp_path: Path, deployment: HostedChatApp):
     assert "POST /api/auth/verify-code answered 400 instead of 200" in ended.printed
     assert "Sign-in is set by [sign_in]" in ended.printed
     assert "Page:" not in ended.printed
+
+
+@pytest.mark.parametrize(
+    ("operations", "places"),
+    [
+        pytest.param(["createDialog"], [""], id="people"),
+        pytest.param(["sendMessage", "listMessages"], ["websocket: ", "polling: ", "a chat: "], id="push-and-page"),
+    ],
+)
+def test_answer_without_its_data_is_said(
+    operations: list[str], places: list[str], tmp_path: Path, deployment: HostedChatApp
+):
+    """Where an answer holds nothing where it should, that is said in a sentence, and the rest is tried."""
+    profile = tmp_path / "mine.toml"
+    keys = [f'{operation} = "nowhere"\n' for operation in operations]
+    profile.write_text("".join([MINE, "[data_keys]\n", *keys]), encoding="utf-8")
+
+    ended = run_e2e(tmp_path, "doctor", "--target", str(profile), "--base-url", deployment.base_url)
+
+    assert ended.exit_code == 1
+    lines = [line.partition(" (")[0] for line in ended.printed.splitlines() if line.startswith("NO")]
+    assert lines == [f"NO  {place}an answer lacks what it must hold" for place in places], ended.printed
+    assert f"Left at {deployment.base_url} by this run" in ended.printed
+    assert "Traceback" not in ended.printed
+
+
+def _visit_and_fail(target: Target) -> None:
+    with visiting(target, lambda: pytest.fail("no page is wanted"), Report(), stays=True) as company:
+        company.reception.request_code("79000000000")
+        raise KeyError("dialogId")
+
+
+def test_breaches_are_told_whatever_ends_the_visit(capsys: pytest.CaptureFixture[str]):
+    """What broke the contract until something went wrong is said also then."""
+    with stranger(200, "{}") as (address, _), pytest.raises(KeyError):
+        _visit_and_fail(load_profile("embedded").at(address))
+
+    printed = capsys.readouterr().out
+    assert "The contract, in what was answered and pushed meanwhile" in printed
+    assert "NO  POST /api/auth/request-code answered" in printed
 
 
 def test_server_that_is_no_chat_app_is_left_alone(tmp_path: Path):

@@ -1,10 +1,12 @@
 """Texts of people stay texts in what CI systems read: JUnit results, workflow commands, annotations and the summary."""
 
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from fixtures.commands.__main__ import VERBS, main
 from reports.github.commands import failures_annotated
 from tests.selftest.run_reports import a_test
 from tests.selftest.running import RUNS, Ended, run_pytest
@@ -88,6 +90,39 @@ def test_ten_failures_are_annotated_at_most():
 def test_passed_tests_are_not_annotated():
     """Only what failed is annotated."""
     assert failures_annotated([a_test("a"), a_test("b", "skipped"), a_test("c", "xfailed")]) == []
+
+
+@pytest.mark.parametrize("failure", [None, KeyboardInterrupt], ids=["ends", "interrupted"])
+def test_nothing_that_a_verb_prints_is_a_command(
+    failure: type[BaseException] | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """What a verb tells of people's texts is no command, however the verb ends."""
+
+    def tell(_: list[str]) -> int:
+        sys.stdout.write("::add-mask::nothing")
+        if failure:
+            raise failure
+        return 0
+
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setitem(VERBS, "show", tell)
+    main(["show"])
+    stop, told, resumed = capsys.readouterr().out.split()
+
+    assert (told, len(stop) > len("::stop-commands::")) == ("::add-mask::nothing", True)
+    assert resumed == f"::{stop.removeprefix('::stop-commands::')}::"
+
+
+@pytest.mark.parametrize("verb", ["again", "serve"])
+def test_verb_that_leaves_it_to_others_stops_no_command(
+    verb: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """Where pytest takes over that stops commands; a server beside the rest of a job's step must not."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setitem(VERBS, verb, lambda _: 0)
+
+    assert main([verb]) == 0
+    assert capsys.readouterr().out == ""
 
 
 def test_elsewhere_nothing_is_said_to_github(tmp_path: Path):

@@ -78,6 +78,16 @@ def test_unstable_test_is_told_with_how_often_and_where_it_parts(suite: Suite, t
     assert "    Repeat: ./e2e x" in text
 
 
+def test_dead_chat_app_makes_no_test_unstable(suite: Suite, tmp_path: Path):
+    """What befell a test whose ChatApp was dead says nothing of the test."""
+    assert (
+        suite((0, {GOOD: None, BAD: None}), (10, {GOOD: "target", BAD: "target"}), (0, {GOOD: None, BAD: None})) == 10
+    )
+
+    hunt = found(tmp_path)
+    assert (hunt["unstable"], hunt["failing"], hunt["stable"]) == ([], [], 2)
+
+
 def test_only_journeys_that_are_of_use_are_kept(suite: Suite, tmp_path: Path):
     """Of what failed the bad journeys and the first good one stay, of all other tests none."""
     suite((1, {GOOD: None, SHAKY: None}), (1, {GOOD: None, SHAKY: None}), (1, {GOOD: None, SHAKY: "feed"}))
@@ -95,6 +105,21 @@ def test_each_run_has_its_seeds_and_the_line_that_repeats_it(suite: Suite, tmp_p
     assert found(tmp_path)["runs"][1]["line"] == (
         "./e2e tests/x.py --seed 8 --weather-seed 8 -p random_order --random-order --random-order-seed=8"
     )
+
+
+def test_hunt_keeps_journeys_and_asks_for_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """`--evidence all` is a person's word for keeping videos with phones; no run of a hunt gives it for them."""
+    given: list[tuple[str, ...]] = []
+
+    def run(folder: Path, *arguments: str, limit: float) -> SuiteRun:
+        given.append(arguments)
+        return _stored(folder, 0, {GOOD: None})
+
+    monkeypatch.setattr(hunting, "run_suite", run)
+    monkeypatch.setattr(hunting, "load_of", lambda _: Load("no load", 0))
+    Hunting(tmp_path, Plan(2, 7, ())).hunt()
+
+    assert [one[one.index("--evidence") + 1] for one in given] == ["journeys"] * 2
 
 
 @pytest.mark.parametrize(

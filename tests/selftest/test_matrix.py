@@ -38,11 +38,17 @@ def test_caught_and_right():
 
 
 def test_own_test_that_was_not_run_proves_nothing():
-    """Where a bug's own test was left out, or is none of the suite's, its verdict is not right."""
+    """Where a bug's own test was left out or skipped itself, or is none of the suite's, its verdict is not right."""
     matrix = a_matrix(left=replace(a_run(b="feed"), left_out=[A]), strange=a_run(b="feed"))
     matrix.bugs["strange"] = Bug("T", "feed", ["tests/x.py::test_long"])
+    matrix.runs["itself"] = replace(a_run(b="feed"), skipped=[A])
+    matrix.bugs["itself"] = matrix.bugs["left"]
 
-    assert find(matrix).wrong == {"left": {A: "left out"}, "strange": {"tests/x.py::test_long": "not run"}}
+    assert find(matrix).wrong == {
+        "left": {A: "left out"},
+        "strange": {"tests/x.py::test_long": "not run"},
+        "itself": {A: "skipped"},
+    }
 
 
 def test_selection_judges_its_own_tests_alone():
@@ -62,9 +68,9 @@ def test_run_without_an_end_catches_nothing(ended: Ended):
     assert found.has_complaints
 
 
-@pytest.mark.parametrize("verdict", ["harness", "target"])
+@pytest.mark.parametrize("verdict", ["harness", "target", "unknown"])
 def test_fault_of_ours_catches_nothing(verdict: str):
-    """A test that fails by our own fault, or on a dead ChatApp, has caught no bug."""
+    """A test that fails by our own fault, on a dead ChatApp, or without knowing why, has caught no bug."""
     found = find(a_matrix(bug=a_run(a=verdict), caught=a_run(a="feed", b=verdict)))
 
     assert found.not_caught == ["bug"]

@@ -1,5 +1,6 @@
 """Planted bugs: each of ours loads, applies to the ChatApp of today and names tests that exist; wrong ones are told."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -78,10 +79,24 @@ def test_unknown_bug_lists_the_known_ones():
 
 
 def test_bare_patch_is_a_bug_without_description(tmp_path: Path):
-    """A patch file may be planted by its path; nothing is known of it but its name."""
+    """A patch file may be planted by its path; it is known by its name and what is in it, and by nothing else."""
     path = _patch(tmp_path, SCHEMA)
+    bug = find_bug(str(path))
 
-    assert find_bug(str(path)) == PlantedBug(name="mine", patch=path)
+    assert bug == PlantedBug(name=bug.name, patch=path)
+    assert re.fullmatch(r"mine@[0-9a-f]{8}", bug.name)
+
+
+def test_patches_of_the_same_name_are_different_bugs(tmp_path: Path):
+    """Two files of one name are known apart by what they change; the same change is one bug, and never one of ours."""
+    names = []
+    for number, path in enumerate((SCHEMA, "README.md", SCHEMA)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        names.append(find_bug(str(_patch(folder, path).rename(folder / f"{bug_names()[0]}.patch"))).name)
+
+    assert names[0] == names[2] != names[1]
+    assert not set(names) & set(bug_names())
 
 
 @pytest.mark.parametrize(
@@ -146,7 +161,7 @@ def test_patch_that_no_longer_applies_is_told(tmp_path: Path):
     """A patch whose surroundings have changed is refused with git's own words."""
     bug = find_bug(str(_patch(tmp_path, SCHEMA, removed="-- No such line.")))
 
-    with pytest.raises(PlantingError, match=rf"'mine' does not apply:\nerror: patch failed: {SCHEMA}:1"):
+    with pytest.raises(PlantingError, match=rf"'mine@[0-9a-f]{{8}}' does not apply:\nerror: patch failed: {SCHEMA}:1"):
         plant(bug, tmp_path / "planted")
 
 
@@ -193,7 +208,7 @@ def test_file_that_is_no_diff_is_refused(tmp_path: Path, content: bytes):
     patch = tmp_path / "mine.patch"
     patch.write_bytes(content)
 
-    with pytest.raises(PlantingError, match=r"'mine' changes nothing: mine\.patch is no unified diff"):
+    with pytest.raises(PlantingError, match=r"'mine@[0-9a-f]{8}' changes nothing: mine\.patch is no unified diff"):
         plant(find_bug(str(patch)), tmp_path / "planted")
 
 

@@ -1,5 +1,6 @@
 """The folder of a run: never shared, found by `latest`, removed when it is old and ours."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -101,7 +102,23 @@ def test_run_of_a_dead_process_counts_as_finished(runs: Path, dead_process: int)
     assert len(list(runs.iterdir())) == 20
 
 
-@pytest.mark.parametrize("mark", ["", "soon", "-"], ids=["empty", "word", "dash"])
+def test_run_of_somebody_else_is_never_removed(runs: Path, monkeypatch: pytest.MonkeyPatch):
+    """A process that may not be asked after lives: it is another user's, and so is its run."""
+    theirs = _finished(runs, "2020-01-01-000000")
+    (theirs / ".running").write_text("1", encoding="utf-8")
+    for second in range(20):
+        _finished(runs, f"2025-11-05-0930{second:02}")
+
+    def refuse(*_: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", refuse)
+    _finish(new_run_folder(runs))
+
+    assert theirs.exists()
+
+
+@pytest.mark.parametrize("mark", ["", "soon", "-", "9" * 30], ids=["empty", "word", "dash", "huge"])
 def test_unreadable_mark_does_not_keep_a_run(runs: Path, mark: str):
     """A mark that names no process is that of no running run."""
     broken = _finished(runs, "2020-01-01-000000")

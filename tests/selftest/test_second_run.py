@@ -131,16 +131,19 @@ def test_trace_is_one_of_playwrights(ended: Ended):
     assert bodies | pictures <= names
 
 
-def test_all_evidence_is_also_that_of_passed_tests(ended: Ended, tmp_path: Path):
-    """With `--evidence all` a test that passes keeps its journey, and what its pages showed in the end."""
+@pytest.mark.parametrize(
+    ("wanted", "pictures"), [pytest.param("all", ["page-1.png"], id="all"), pytest.param("journeys", [], id="journeys")]
+)
+def test_evidence_may_be_also_that_of_passed_tests(wanted: str, pictures: list[str], ended: Ended, tmp_path: Path):
+    """A test that passes keeps its journey when those are wanted, and what its pages showed in the end with `all`."""
     again = run_pytest(
-        *(tmp_path / "run", str(FILE), "-k", "only_once", "--evidence", "all"),
+        *(tmp_path / "run", str(FILE), "-k", "only_once", "--evidence", wanted),
         environment={"TELL_FAILED": str(ended.folder.parent / "failed")},
     )
 
     (test,) = again.report["tests"]
     assert (test["outcome"], test["evidence_run"]) == ("passed", None)
-    assert [Path(path).name for path in test["evidence"]] == ["page-1.png"]
+    assert [Path(path).name for path in test["evidence"]] == pictures
     assert len(list((again.folder / "journeys").iterdir())) == 1
 
 

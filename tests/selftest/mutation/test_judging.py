@@ -44,6 +44,15 @@ def test_failed_test_catches(tmp_path: Path, exit_code: int):
     assert judged == Judged(Fate.CAUGHT, "feed: no row", "t::late", "feed")
 
 
+@pytest.mark.parametrize("verdict", ["harness", "unknown", "target"])
+def test_failure_that_names_a_link_comes_first(tmp_path: Path, verdict: str):
+    """A test that fails and says nothing of ChatApp is named only where no other failed."""
+    odd = {"test": "t::odd", "verdict": verdict, "message": "so it is"}
+
+    assert judge(ended(tmp_path, 1, odd, FAILED)).test == "t::late"
+    assert judge(ended(tmp_path, 1, odd)) == Judged(Fate.CAUGHT, "so it is", "t::odd", verdict)
+
+
 def test_all_that_passes_lets_live(tmp_path: Path):
     """A mutant lives when every test passes."""
     assert judge(ended(tmp_path, 0, PASSED)) == Judged(Fate.LIVES)
@@ -117,9 +126,13 @@ def test_all_others_are_told_too(tmp_path: Path):
 
 def test_caught_without_a_reason_is_doubtful():
     """A test that fails and does not know why may have failed by itself: it is told."""
-    report = a_report(Judged(Fate.CAUGHT, "harness: boom", "t::late", "harness"), Judged(Fate.CAUGHT, "", "t", "feed"))
+    report = a_report(
+        Judged(Fate.CAUGHT, "harness: boom", "t::late", "harness"),
+        Judged(Fate.CAUGHT, "", "t", "feed"),
+        Judged(Fate.CAUGHT, "ChatApp died", verdict="target"),
+    )
 
-    assert "2 of 2 mutants caught (seed 4711)\nCaught without a reason: " in summary_of(report)
+    assert "3 of 3 mutants caught (seed 4711)\nCaught without a reason: " in summary_of(report)
     assert summary_of(report).count("t::late") == 1
     assert not report.has_complaints
 
