@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.chat import Chat
+from fixtures.clients.browser.chats import DIALOGS
 from fixtures.clients.browser.feed import CAUGHT_UP_WITHIN
 from fixtures.clients.browser.login import LoginScreen
 from fixtures.clients.browser.sending import MESSAGES
@@ -101,6 +102,17 @@ def test_queue_outlives_an_ended_session(sender: Person, recipient: Person, dial
     chat = sender.page.open_dialog(dialog, recipient.name)
 
     must(chat.bears("Дождись меня", "отправлено"), recipient.api.stores(dialog, "Дождись меня"))
+
+
+def test_dialog_stays_open_until_the_list_is_known(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """A dialog that is listed for a waiting message alone stays open when that is sent before the list has come."""
+    with sender.network.push_held(), sender.network.answer_held("GET", DIALOGS):
+        with sender.network.answer_held("POST", MESSAGES):
+            chat.send("Дождись меня")
+            sender.page.reload()
+            chat = sender.page.open_dialog(dialog, recipient.name)
+
+        must(chat.bears("Дождись меня", "отправлено"))
 
 
 def test_queue_outlives_its_dialog(people: Company, sender: Person, recipient: Person, third: Person):
