@@ -83,6 +83,7 @@ class RunReport:
         self._outcomes = Outcomes()
         self._began = time.time()
         self._exit_code: int | None = None
+        self._is_unreached = False
         self._first_failure: float | None = None
         self._revision = revision_of(ROOT)
         self._unstable: Mapping[str, str] = {}
@@ -124,6 +125,11 @@ class RunReport:
         finally:
             write_run_json(self._folder, self._about(), self._outcomes)
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Take in that the target could not be reached: then no session begins, and none finishes."""
+        if isinstance(excinfo.value, pytest.exit.Exception) and excinfo.value.returncode == TARGET_FAILED:
+            self._is_unreached = True
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was exercised and how fast it was, what is to be known of the target, and each verdict."""
         terminalreporter.write_line(coverage_line(self._gathered.contract))
@@ -157,11 +163,13 @@ class RunReport:
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
-        if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED:
-            # A slip of the pen is no run: the last report stays the latest.
+        is_dead_part = self._is_unreached and self._config.stash[SHARD] is not None
+        if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED and not is_dead_part:
+            # A slip of the pen is no run: the last report stays the latest. Of a part the merge must know.
             discard(self._folder)
             return
         if self._exit_code is None:
+            self._exit_code = TARGET_FAILED if is_dead_part else None
             write_run_json(self._folder, self._about(), self._outcomes)
         finish_report(self._folder)
         finish(self._folder)

@@ -46,7 +46,7 @@ def a_run(*tests: Json, **more: object) -> Json:
     }
 
 
-def a_shard(part: str, *tests: Json, collected: int, **more: object) -> Json:
+def a_shard(part: str, *tests: Json, collected: int | None, **more: object) -> Json:
     """The `run.json` of one part of a run that has so many tests in all."""
     shard = {"part": part, "tests": collected, "collection": "abc", "remarks": more.pop("remarks_of_part", [])}
     return a_run(*tests, shard=shard, **more)

@@ -7,6 +7,7 @@ import pytest
 from reports.history import history_of
 from reports.merging import merge
 from reports.merging_checks import MergeError
+from reports.summary import summary_page
 from tests.selftest.run_reports import a_run, a_shard, a_test, two_shards
 
 Json = dict[str, Any]
@@ -133,11 +134,43 @@ def test_what_is_missing_is_said_and_fails(shards: dict[str, Json], sentences: l
     assert (run["incomplete"], run["exit_code"]) == (sentences, 1)
 
 
-def test_dead_target_is_no_regression():
-    """Where nothing failed but the target the merge says so, though other shards never began."""
-    dead = a_shard("1/3", a_test("a", "failed", "target"), collected=3, exit_code=10)
+DEAD = a_shard("1/2", collected=None, exit_code=10)
+ANSWERED = a_shard("2/2", a_test("c"), collected=4)
 
-    assert merge({"one": dead}, "merged")["exit_code"] == 10
+
+@pytest.mark.parametrize(
+    ("shards", "code"),
+    [
+        pytest.param([DEAD, a_shard("2/2", collected=None, exit_code=10)], 10, id="every-shard"),
+        pytest.param([DEAD, ANSWERED], 10, id="one-shard"),
+        pytest.param([DEAD, a_shard("2/2", a_test("c", "failed", "target"), collected=4)], 10, id="and-died-later"),
+        pytest.param([DEAD, a_shard("2/2", a_test("c", "failed"), collected=4)], 1, id="and-something-failed"),
+        pytest.param([DEAD, {**ANSWERED, "exit_code": 2}], 1, id="and-another-was-interrupted"),
+        pytest.param([DEAD], 1, id="and-another-is-missing"),
+        pytest.param([a_shard("1/2", a_test("a", "failed", "target"), collected=3, exit_code=10)], 1, id="died-alone"),
+    ],
+)
+def test_dead_target_is_no_regression(shards: list[Json], code: int):
+    """Where nothing but the target failed the merge says so; what is missing for another reason may hide anything."""
+    run = merge({run["shard"]["part"]: run for run in shards}, "merged")
+
+    assert run["exit_code"] == code
+    assert ("no regression" in summary_page(run, history_of(run, []))) == (code == 10)
+
+
+def test_shard_that_met_no_target_is_said():
+    """Its tests are told to be missing, with the reason."""
+    run = merge({"one": DEAD, "two": ANSWERED}, "merged")
+
+    assert run["incomplete"] == ["shard 1/2 could not reach ChatApp: none of its tests ran"]
+
+
+def test_shard_of_a_run_without_a_report_is_missing_for_another_reason():
+    """A machine that was stopped is no dead target, though every part was told of."""
+    run = merge({"one": DEAD, "two": ANSWERED}, "merged", cut_off=["three"])
+
+    assert run["exit_code"] == 1
+    assert run["incomplete"][0] == "three has no run.json: its run was cut off"
 
 
 def test_runs_of_different_tests_make_one():

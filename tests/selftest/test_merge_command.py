@@ -11,6 +11,7 @@ import pytest
 from fixtures.commands import merge as verb
 from reports.allure.page import PageError
 from tests.selftest.run_reports import a_test, two_shards
+from tests.selftest.running import run_pytest
 
 Json = dict[str, Any]
 
@@ -43,9 +44,32 @@ def test_shard_that_was_cut_off_is_said_and_its_evidence_kept(tmp_path: Path):
 
     run = json.loads((tmp_path / "merged" / "run.json").read_text(encoding="utf-8"))
     assert (code, run["exit_code"], run["totals"]) == (1, 1, {"passed": 2})
-    assert run["incomplete"] == ["shard 2/2 is missing", f"{folders[1]} has no run.json: its run was cut off"]
+    assert run["incomplete"] == [f"{folders[1]} has no run.json: its run was cut off", "shard 2/2 is missing"]
     assert (tmp_path / "merged" / "failures" / "two" / "logs.txt").exists()
     assert verb.main([folders[1], "--run-folder", str(tmp_path / "alone")]) == 4
+
+
+def test_shards_without_a_target_end_as_the_run_would(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Where a deployment never answers each shard says so in a report without tests, and their merge ends with 10."""
+    nowhere = ("--base-url", "http://127.0.0.1:1", "tests/api")
+    parts = [run_pytest(tmp_path / number, *nowhere, "--shard", f"{number}/2") for number in ("1", "2")]
+
+    code = verb.main([*(str(part.folder) for part in parts), "--run-folder", str(tmp_path / "merged")])
+
+    assert code == 10, capsys.readouterr().err
+    for part, number in zip(parts, ("1/2", "2/2"), strict=True):
+        about = part.report
+        assert (part.exit_code, about["exit_code"], about["tests"], about["shard"]["part"]) == (10, 10, [], number)
+    assert "no regression" in (tmp_path / "merged" / "summary.md").read_text(encoding="utf-8")
+    assert "shard 1/2 could not reach ChatApp" in capsys.readouterr().out
+
+
+def test_run_without_a_target_leaves_no_report(tmp_path: Path):
+    """A run that is no part is nobody's to merge: the last report stays the latest."""
+    ended = run_pytest(tmp_path / "run", "--base-url", "http://127.0.0.1:1", "tests/api")
+
+    assert ended.exit_code == 10
+    assert list((tmp_path / "run").iterdir()) == []
 
 
 def test_same_folder_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
