@@ -27,6 +27,7 @@ def merge(runs: Mapping[str, Json], name: str, *, cut_off: Sequence[str] = ()) -
     every = list(runs.values())
     tests = sorted((test for run in every for test in run["tests"]), key=lambda test: str(test["test"]))
     verdicts = Counter(str(test["verdict"]) for test in tests if test["verdict"])
+    dead = without_target(every)
     lacking = [*(f"{folder} has no run.json: its run was cut off" for folder in cut_off), *incomplete(every)]
     return {
         "run": name,
@@ -40,8 +41,9 @@ def merge(runs: Mapping[str, Json], name: str, *, cut_off: Sequence[str] = ()) -
         "known_breaches": _sum(run["known_breaches"] for run in every),
         "remarks": _remarks(every),
         "shard": None,
+        "whole": all(run["whole"] for run in every) and not lacking and not dead,
         "parts": [_part(run) for run in every],
-        "incomplete": [*lacking, *without_target(every)],
+        "incomplete": [*lacking, *dead],
         "unstable": sorted({test for run in every for test in run["unstable"]}),
         "left_behind": _sum(run["left_behind"] for run in every),
         "time_to_display": _display(every),

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.commands.plugin import runs_everything
+from fixtures.commands.plugin import leaves_nothing_out
 from fixtures.commands.sharding.plugin import SHARD
 from fixtures.hosting.frontend import ROOT
 from fixtures.hosting.plugin import OBSERVED
@@ -195,12 +195,18 @@ class RunReport:
             "remarks": self._remarks(),
             "revision": self._revision,
             "shard": self._shard(),
+            "whole": self._is_whole,
             "parts": [],
             "incomplete": [],
             "unstable": sorted(self._unstable),
             "left_behind": dict(+self._gathered.leavings),
             "time_to_display": self._gathered.time_to_display,
         }
+
+    @property
+    def _is_whole(self) -> bool:
+        ended = self._exit_code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, TARGET_FAILED}
+        return ended and bool(self._outcomes.tests) and leaves_nothing_out(self._config)
 
     def _remarks(self, *, of_a_part: bool = False) -> list[str]:
         """What is to be said of the target's lists of known failures and breaches, if the run was whole.
@@ -209,8 +215,7 @@ class RunReport:
         """
         today = datetime.datetime.now().astimezone().date()
         tests = [test["test"] for test in self._outcomes.tests]
-        ended = self._exit_code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
-        whole = ended and runs_everything(self._config) and not self._config.getoption("maxfail")
+        whole = self._is_whole and self._exit_code != TARGET_FAILED
         whole = whole and (of_a_part or self._config.stash[SHARD] is None)
         return self._config.stash[PROFILE].remarks(today, tests, self._gathered.known_breaches, whole=whole)
 

@@ -33,6 +33,7 @@ def a_run(*tests: Json, **more: object) -> Json:
         "remarks": [],
         "revision": "c0ffee",
         "shard": None,
+        "whole": True,
         "parts": [],
         "incomplete": [],
         "unstable": [],

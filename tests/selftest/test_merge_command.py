@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.commands import merge as verb
 from reports.allure.page import PageError
-from tests.selftest.run_reports import a_test, two_shards
+from tests.selftest.run_reports import a_run, a_test, two_shards
 from tests.selftest.running import run_pytest
 
 Json = dict[str, Any]
@@ -130,6 +130,30 @@ def test_merged_report_is_kept_where_its_page_cannot_be_made(
     kept = {path.name for path in (tmp_path / "merged").iterdir()}
     assert {"run.json", "junit.xml", "summary.md", "allure-results", "failures"} <= kept
     assert ".running" not in kept
+
+
+@pytest.mark.parametrize(
+    ("runs", "remembered"),
+    [
+        pytest.param(two_shards(), True, id="whole"),
+        pytest.param({"one": two_shards()["one"]}, False, id="part-missing"),
+        pytest.param(two_shards(whole=False), False, id="shards-of-a-selection"),
+        pytest.param({"one": a_run(a_test("a"))}, False, id="remembered-already"),
+    ],
+)
+def test_whole_run_of_parts_alone_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: dict[str, Json], remembered: bool
+):
+    """Ten selections would push the whole suite's runs out; a run that is no part remembers itself."""
+    page = Mock()
+    monkeypatch.setattr(verb, "make_page", page)
+    folders = _written(tmp_path, runs)
+    (tmp_path / "one" / "allure-results").mkdir()
+    (tmp_path / "one" / "allure-results" / "a-result.json").write_text("{}", encoding="utf-8")
+
+    verb.main([*folders, "--run-folder", str(tmp_path / "merged")])
+
+    assert page.call_args.kwargs == {"remembered": remembered}
 
 
 def _written(place: Path, runs: dict[str, Json]) -> list[str]:
