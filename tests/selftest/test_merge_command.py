@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from fixtures.commands import merge as verb
+from fixtures.commands.sharding.split import write_durations
 from reports.allure.page import PageError
 from tests.selftest.run_reports import a_run, a_test, two_shards
 from tests.selftest.running import run_pytest
@@ -154,6 +155,54 @@ def test_whole_run_of_parts_alone_is_remembered(
     verb.main([*folders, "--run-folder", str(tmp_path / "merged")])
 
     assert page.call_args.kwargs == {"remembered": remembered}
+
+
+KNOWN = {"a": 9.0, "b": 9.0, "gone": 9.0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "durations"),
+    [
+        pytest.param({}, {"a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5}, id="whole"),
+        pytest.param({"whole": False}, {**KNOWN, "a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5}, id="selection"),
+        pytest.param(
+            {"tests": [a_test("c"), a_test("b", "failed")]}, {"a": 0.5, "b": 9.0, "c": 0.5, "d": 0.5}, id="failed"
+        ),
+        pytest.param(
+            {"tests": [a_test("c"), a_test("b", "skipped")]}, {"a": 0.5, "b": 9.0, "c": 0.5, "d": 0.5}, id="skipped"
+        ),
+    ],
+)
+def test_durations_are_brought_up_to_date(durations_file: Path, tmp_path: Path, changes: Json, durations: Json):
+    """What was measured replaces what was known, and nothing else goes but tests that the whole suite knows no more."""
+    folders = _written(tmp_path, two_shards(**changes))
+
+    verb.main([*folders, "--durations", "--run-folder", str(tmp_path / "merged")])
+
+    assert json.loads(durations_file.read_text(encoding="utf-8")) == durations
+
+
+def test_durations_of_an_incomplete_run_are_refused(
+    durations_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    """Of what a machine lost nothing would be known: exit code 4, a sentence, and nothing is written."""
+    folders = _written(tmp_path, two_shards())
+
+    code = verb.main([folders[0], "--durations", "--run-folder", str(tmp_path / "merged")])
+
+    assert code == 4
+    assert "--durations is for a complete run: shard 2/2 is missing" in capsys.readouterr().err
+    assert json.loads(durations_file.read_text(encoding="utf-8")) == KNOWN
+    assert list((tmp_path / "merged").iterdir()) == []
+
+
+@pytest.fixture
+def durations_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where durations are kept, with some that are known."""
+    path = tmp_path / "durations.json"
+    write_durations(KNOWN, path)
+    monkeypatch.setattr(verb, "DURATIONS", path)
+    return path
 
 
 def _written(place: Path, runs: dict[str, Json]) -> list[str]:
