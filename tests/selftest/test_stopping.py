@@ -5,9 +5,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from fixtures.commands import matrix_making
+from fixtures.commands.matrix_making import SuiteOptions
+from fixtures.commands.mutation import making, trial
+from fixtures.commands.usage import INTERRUPTED
 from tests.selftest.processes import comes_true, has_ended
 from tests.selftest.running import ROOT
 
@@ -72,6 +77,35 @@ def test_suite_ends_with_its_verb(tmp_path: Path, answer: str, signals: list[sig
                 os.kill(suite, signal.SIGKILL)
 
     assert printed == "stopped\n"
+
+
+@pytest.fixture
+def stopped_suite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A suite that is stopped while it runs, and leaves a little behind."""
+
+    def run(folder: Path, *_: str, **__: object) -> NoReturn:
+        folder.mkdir(parents=True)
+        folder.with_name(f"{folder.name}.txt").touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(matrix_making, "run_suite", run)
+    monkeypatch.setattr(trial, "run_suite", run)
+
+
+@pytest.mark.usefixtures("stopped_suite")
+@pytest.mark.parametrize("verb", ["matrix", "mutation"])
+def test_nothing_stays_of_what_had_not_begun(tmp_path: Path, verb: str):
+    """Stopped in the run without a bug, a verb leaves the chosen folder as it was: another attempt can have it."""
+    folder = tmp_path / "chosen"
+    folder.mkdir()
+
+    if verb == "matrix":
+        code = matrix_making.Making(folder, [], SuiteOptions("0", 20)).make([], [], [])
+    else:
+        code = making.Making(folder, trial.Suite("0"), making.Wanted(1, 7)).make([])
+
+    assert code == INTERRUPTED
+    assert list(folder.iterdir()) == []
 
 
 def test_verb_without_a_terminal_goes_on(tmp_path: Path):
