@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.history import earlier_runs, history_of
+from reports.one_step import write_in_one_step
 from reports.run_folder import RUNS
 from reports.summary import job_address, summary_page
 
@@ -26,17 +27,10 @@ def finish_report(folder: Path, runs: Path = RUNS, environment: Mapping[str, str
     history = history_of(run, earlier_runs(runs, run))
     files = [name for name in _LINKED if _holds_something(folder / name)]
     page = summary_page(run, history, files=files, job=job_address(environment))
-    write_text(folder / SUMMARY, page)
+    write_in_one_step(folder / SUMMARY, page)
     if run.get("shard") is None and (step := environment.get(_STEP_SUMMARY)):
         with Path(step).open("a", encoding="utf-8") as shown:
             shown.write(summary_page(run, history, job=job_address(environment)))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a file in one step, so that nobody ever sees half of it."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
-    unfinished.replace(path)
 
 
 def _holds_something(path: Path) -> bool:

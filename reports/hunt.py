@@ -6,7 +6,6 @@ A test is unstable that failed in one run and passed in another. How it looks is
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,6 +14,7 @@ from typing import Any
 
 from fixtures.journey.verdict import Verdict
 from reports.journey_difference import Difference
+from reports.one_step import write_in_one_step
 
 FILE = "hunt.json"
 
@@ -118,12 +118,7 @@ def write_hunt(folder: Path, hunt: Hunt) -> Path:
         "unstable": [_told(test, tries) for test, tries in hunt.unstable.items()],
         "failing": [_told(test, tries) for test, tries in hunt.failing.items()],
     }
-    path = folder / FILE
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
-    unfinished.replace(path)
-    return path
+    return write_in_one_step(folder / FILE, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 def _told(test: str, tries: Tries) -> dict[str, Any]:

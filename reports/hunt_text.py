@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fixtures.journey.wording import visible
 from reports.hunt import Hunt, HuntRun, Tries
+from reports.one_step import write_in_one_step
 
 FILE = "hunt.md"
 _LONGEST = 300
@@ -13,9 +14,7 @@ _LONGEST = 300
 
 def write_text(folder: Path, hunt: Hunt) -> Path:
     """Write it."""
-    path = folder / FILE
-    path.write_text(text_of(hunt), encoding="utf-8", errors="backslashreplace")
-    return path
+    return write_in_one_step(folder / FILE, text_of(hunt))
 
 
 def text_of(hunt: Hunt) -> str:

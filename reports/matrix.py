@@ -6,13 +6,13 @@ Facts alone are here; what follows from them is in `matrix_findings`, and how it
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from fixtures.journey.verdict import NAMES_NO_LINK
+from reports.one_step import write_in_one_step
 
 _FILE = "matrix.json"
 
@@ -97,12 +97,8 @@ class Matrix:
 
 def write_matrix(folder: Path, matrix: Matrix, findings: dict[str, Any]) -> Path:
     """Write `matrix.json` in one step: the facts, and what follows from them."""
-    path = folder / _FILE
-    unfinished = path.with_suffix(f".{os.getpid()}")
     text = json.dumps({"findings": findings, **asdict(matrix)}, ensure_ascii=False, indent=2) + "\n"
-    unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
-    unfinished.replace(path)
-    return path
+    return write_in_one_step(folder / _FILE, text)
 
 
 def read_matrix(folder: Path) -> Matrix:

@@ -9,6 +9,7 @@ from reports.matrix import Matrix
 from reports.matrix_bugs import bug_rows
 from reports.matrix_findings import Findings
 from reports.matrix_tests import complaints, test_lists
+from reports.one_step import write_in_one_step
 
 _STYLE = Path(__file__).with_name("matrix.css")
 _FILE = "matrix.html"
@@ -16,9 +17,7 @@ _FILE = "matrix.html"
 
 def write_page(folder: Path, matrix: Matrix, findings: Findings) -> Path:
     """Write the page into this folder."""
-    path = folder / _FILE
-    path.write_text(page_of(matrix, findings), encoding="utf-8", errors="backslashreplace")
-    return path
+    return write_in_one_step(folder / _FILE, page_of(matrix, findings))
 
 
 def page_of(matrix: Matrix, findings: Findings) -> str:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fixtures.contract.coverage import Coverage
 from fixtures.journey.display_times import DisplayTime, summary
 from fixtures.targets.target import TARGET_FAILED
-from reports.merging_checks import hold_together, incomplete
+from reports.merging_checks import hold_together, incomplete, without_target
 from reports.outcomes import weather_of
 
 Json = Mapping[str, Any]
 
 
-def merge(runs: Mapping[str, Json], name: str) -> dict[str, Any]:
+def merge(runs: Mapping[str, Json], name: str, *, cut_off: Sequence[str] = ()) -> dict[str, Any]:
     """The `run.json` of a run of this name that did what all of these did; `runs` are known by their folders.
+
+    The folders that are `cut_off` belong to it too, and hold no `run.json`.
 
     Raises:
         MergeError: they are not of one target, revision or collection of tests, or something is in two of them.
@@ -25,7 +27,8 @@ def merge(runs: Mapping[str, Json], name: str) -> dict[str, Any]:
     every = list(runs.values())
     tests = sorted((test for run in every for test in run["tests"]), key=lambda test: str(test["test"]))
     verdicts = Counter(str(test["verdict"]) for test in tests if test["verdict"])
-    lacking = incomplete(every)
+    dead = without_target(every)
+    lacking = [*(f"{folder} has no run.json: its run was cut off" for folder in cut_off), *incomplete(every)]
     return {
         "run": name,
         **{key: every[0][key] for key in ("target", "planted_bug", "revision")},
@@ -33,13 +36,14 @@ def merge(runs: Mapping[str, Json], name: str) -> dict[str, Any]:
         "options": _options(every),
         "versions": _joined(run["versions"] for run in every),
         **_times(every),
-        "exit_code": _exit_code(verdicts, lacking),
+        "exit_code": _exit_code({run["exit_code"] for run in every}, verdicts, lacking),
         "contract": _contract([run["contract"] for run in every]),
         "known_breaches": _sum(run["known_breaches"] for run in every),
         "remarks": _remarks(every),
         "shard": None,
+        "whole": all(run["whole"] for run in every) and not lacking and not dead,
         "parts": [_part(run) for run in every],
-        "incomplete": lacking,
+        "incomplete": [*lacking, *dead],
         "unstable": sorted({test for run in every for test in run["unstable"]}),
         "left_behind": _sum(run["left_behind"] for run in every),
         "time_to_display": _display(every),
@@ -56,11 +60,11 @@ def _options(every: list[Json]) -> Any:  # noqa: ANN401 - as JSON has it
     return options[0] if all(one == options[0] for one in options) else None
 
 
-def _exit_code(verdicts: Counter[str], lacking: list[str]) -> int:
-    """That of a run: 10 where the target alone is to blame, also for what is lacking, 1 for anything else."""
-    if set(verdicts) == {"target"}:
-        return TARGET_FAILED
-    return 1 if verdicts or lacking else 0
+def _exit_code(codes: set[int], verdicts: Counter[str], lacking: list[str]) -> int:
+    """That of a run: 10 where the target alone is to blame, 1 where anything else failed or is lacking."""
+    if lacking or set(verdicts) - {"target"}:
+        return 1
+    return TARGET_FAILED if verdicts or TARGET_FAILED in codes else 0
 
 
 def _times(every: list[Json]) -> dict[str, Any]:

@@ -42,8 +42,14 @@ def hold_together(runs: Mapping[str, Json]) -> None:
     _hold_apart({folder: [test["test"] for test in run["tests"]] for folder, run in runs.items()})
 
 
+def without_target(runs: Iterable[Json]) -> list[str]:
+    """What of the whole is missing because a shard could not reach ChatApp, a sentence each."""
+    dead = [run for run in runs if _reached_nothing(run)]
+    return [f"{_name(run)} could not reach ChatApp: none of its tests ran" for run in dead]
+
+
 def incomplete(runs: Iterable[Json]) -> list[str]:
-    """What of the whole is missing, a sentence each."""
+    """What of the whole is missing for any other reason, a sentence each."""
     every = list(runs)
     cut_short = [f"{_name(run)} ended with exit code {run['exit_code']}" for run in every if not _is_whole(run)]
     if not every[0]["shard"]:
@@ -57,12 +63,18 @@ def incomplete(runs: Iterable[Json]) -> list[str]:
 
 
 def _never_run(every: list[Json]) -> Iterator[str]:
-    collected = max(run["shard"]["tests"] or 0 for run in every)
-    ran = sum(len(run["tests"]) for run in every)
-    if ran < collected:
+    begun = [run for run in every if not _reached_nothing(run)]
+    collected = max((run["shard"]["tests"] or 0 for run in begun), default=0)
+    ran = sum(len(run["tests"]) for run in begun)
+    # How many belong to a shard that never began, nobody can tell.
+    if ran < collected and len(begun) == len(every):
         yield f"{collected - ran} of {collected} tests never ran"
-    if any(run["shard"]["tests"] is None for run in every):
+    if any(run["shard"]["tests"] is None for run in begun):
         yield "a shard does not know how many tests there are: each of its workers died"
+
+
+def _reached_nothing(run: Json) -> bool:
+    return run["exit_code"] == TARGET_FAILED and not run["tests"]
 
 
 def _is_whole(run: Json) -> bool:

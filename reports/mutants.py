@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fixtures.journey.verdict import NAMES_NO_LINK, Verdict
+from reports.one_step import write_in_one_step
 
 FILE = "mutants.json"
 
@@ -90,11 +90,7 @@ class Mutants:
 
 def write_mutants(folder: Path, mutants: Mutants) -> Path:
     """Write `mutants.json` in one step."""
-    path = folder / FILE
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(asdict(mutants), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    unfinished.replace(path)
-    return path
+    return write_in_one_step(folder / FILE, json.dumps(asdict(mutants), ensure_ascii=False, indent=2) + "\n")
 
 
 def read_mutants(folder: Path) -> Mutants:

@@ -8,6 +8,7 @@ import shlex
 from pathlib import Path
 
 from reports.mutants import Fate, Mutants, Trial
+from reports.one_step import write_in_one_step
 
 _ENTRY_KEYS = ("file", "before", "after")
 
@@ -43,9 +44,7 @@ def summary_of(mutants: Mutants) -> str:
 
 def write_text(folder: Path, mutants: Mutants) -> Path:
     """Write `mutants.md` into this folder."""
-    path = folder / "mutants.md"
-    path.write_text(text_of(folder, mutants), encoding="utf-8")
-    return path
+    return write_in_one_step(folder / "mutants.md", text_of(folder, mutants))
 
 
 def text_of(folder: Path, mutants: Mutants) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.commands.plugin import runs_everything
+from fixtures.commands.plugin import leaves_nothing_out
 from fixtures.commands.sharding.plugin import SHARD
 from fixtures.hosting.frontend import ROOT
 from fixtures.hosting.plugin import OBSERVED
@@ -83,6 +83,7 @@ class RunReport:
         self._outcomes = Outcomes()
         self._began = time.time()
         self._exit_code: int | None = None
+        self._is_unreached = False
         self._first_failure: float | None = None
         self._revision = revision_of(ROOT)
         self._unstable: Mapping[str, str] = {}
@@ -124,6 +125,11 @@ class RunReport:
         finally:
             write_run_json(self._folder, self._about(), self._outcomes)
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Take in that the target could not be reached: then no session begins, and none finishes."""
+        if isinstance(excinfo.value, pytest.exit.Exception) and excinfo.value.returncode == TARGET_FAILED:
+            self._is_unreached = True
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was exercised and how fast it was, what is to be known of the target, and each verdict."""
         terminalreporter.write_line(coverage_line(self._gathered.contract))
@@ -157,11 +163,13 @@ class RunReport:
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
-        if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED:
-            # A slip of the pen is no run: the last report stays the latest.
+        is_dead_part = self._is_unreached and self._config.stash[SHARD] is not None
+        if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED and not is_dead_part:
+            # A slip of the pen is no run: the last report stays the latest. Of a part the merge must know.
             discard(self._folder)
             return
         if self._exit_code is None:
+            self._exit_code = TARGET_FAILED if is_dead_part else None
             write_run_json(self._folder, self._about(), self._outcomes)
         finish_report(self._folder)
         finish(self._folder)
@@ -187,12 +195,18 @@ class RunReport:
             "remarks": self._remarks(),
             "revision": self._revision,
             "shard": self._shard(),
+            "whole": self._is_whole,
             "parts": [],
             "incomplete": [],
             "unstable": sorted(self._unstable),
             "left_behind": dict(+self._gathered.leavings),
             "time_to_display": self._gathered.time_to_display,
         }
+
+    @property
+    def _is_whole(self) -> bool:
+        ended = self._exit_code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, TARGET_FAILED}
+        return ended and bool(self._outcomes.tests) and leaves_nothing_out(self._config)
 
     def _remarks(self, *, of_a_part: bool = False) -> list[str]:
         """What is to be said of the target's lists of known failures and breaches, if the run was whole.
@@ -201,8 +215,7 @@ class RunReport:
         """
         today = datetime.datetime.now().astimezone().date()
         tests = [test["test"] for test in self._outcomes.tests]
-        ended = self._exit_code in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
-        whole = ended and runs_everything(self._config) and not self._config.getoption("maxfail")
+        whole = self._is_whole and self._exit_code != TARGET_FAILED
         whole = whole and (of_a_part or self._config.stash[SHARD] is None)
         return self._config.stash[PROFILE].remarks(today, tests, self._gathered.known_breaches, whole=whole)
 

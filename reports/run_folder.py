@@ -57,8 +57,9 @@ def discard(folder: Path, runs: Path = RUNS) -> None:
         shutil.rmtree(folder.rename(runs / f"{_HIDDEN}{folder.name}"), ignore_errors=True)
 
 
-def empty(folder: Path) -> None:
-    """Remove what is in a folder, if there is one."""
+def take_back(folder: Path, runs: Path = RUNS) -> None:
+    """Leave nothing of a report that came to nothing, also in a folder that the person chose: it was new or empty."""
+    discard(folder, runs)
     for left in folder.glob("*"):
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 

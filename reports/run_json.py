@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from reports.one_step import write_in_one_step
 from reports.outcomes import Outcomes
 
 _PACKAGES = ("pytest", "playwright", "pytest-xdist", "httpx", "websockets", "faker")
@@ -33,10 +33,4 @@ def write_run_json(folder: Path, about: dict[str, Any], outcomes: Outcomes) -> P
 
 def write_content(folder: Path, content: dict[str, Any]) -> Path:
     """Write a whole report in one step."""
-    path = folder / "run.json"
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    # Half a surrogate pair is no UTF-8; escaped, it is still the same JSON.
-    unfinished.write_text(text, encoding="utf-8", errors="backslashreplace")
-    unfinished.replace(path)
-    return path
+    return write_in_one_step(folder / "run.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n")

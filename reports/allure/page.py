@@ -17,6 +17,7 @@ from fixtures.journey.verdict import Verdict
 from reports.allure.history import HISTORIES, History
 from reports.allure.installing import installed_allure
 from reports.allure.wording import Language, category_of
+from reports.one_step import write_in_one_step
 
 PAGE, RESULTS = "report.html", "allure-results"
 _NODE = f"Node {'.'.join(map(str, OLDEST_NODE))} or newer with npm"
@@ -62,7 +63,7 @@ def make_page(
         command = [str(node), str(allure), "generate", "--config", str(config), str(run / RESULTS)]
         _run(command, folder)
         made = _only_page(folder / "report").read_text(encoding="utf-8")
-        page = _put(run, _closed(made))
+        page = write_in_one_step(run / PAGE, _closed(made))
         if remembered:
             history.take_from(past)
     return page
@@ -147,14 +148,3 @@ def _closed(page: str) -> str:
     """The page without the script that it asks an analytics host for, and forbidden to ask anybody for anything."""
     opening = _OPENING.read_text(encoding="utf-8")
     return _OUTSIDE.sub("", page, count=1).replace("<head>", f"<head>{_POLICY}{opening}", 1)
-
-
-def _put(run: Path, text: str) -> Path:
-    page = run / PAGE
-    unfinished = page.with_suffix(f".{os.getpid()}")
-    try:
-        unfinished.write_text(text, encoding="utf-8")
-        unfinished.replace(page)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return page

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from fixtures.commands.plugin import runs_everything
-from fixtures.commands.sharding.plugin import SHARD
 from fixtures.hosting.frontend import ROOT
 from fixtures.people.plugin import JOURNAL
 from fixtures.targets.target import TARGET_FAILED
@@ -92,16 +91,13 @@ class AllureReport:
         from reports.allure.page import PageError, make_page  # noqa: PLC0415 - likewise
 
         try:
-            page = make_page(self._folder, about, language, remembered=self._is_whole)
+            # A part of a run is remembered when it is merged.
+            remembered = about["whole"] and about["shard"] is None
+            page = make_page(self._folder, about, language, remembered=remembered)
         except PageError as error:
             self._say(f"Report: no page was made: {error}. To try again: {self._again}")
         else:
             self._say(f"Report: {shown(page)}")
-
-    @property
-    def _is_whole(self) -> bool:
-        """Whether the run says of every test what became of it; a part of one is remembered when it is merged."""
-        return runs_everything(self._config) and self._config.stash[SHARD] is None
 
     @property
     def _again(self) -> str:

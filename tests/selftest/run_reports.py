@@ -33,6 +33,7 @@ def a_run(*tests: Json, **more: object) -> Json:
         "remarks": [],
         "revision": "c0ffee",
         "shard": None,
+        "whole": True,
         "parts": [],
         "incomplete": [],
         "unstable": [],
@@ -46,7 +47,14 @@ def a_run(*tests: Json, **more: object) -> Json:
     }
 
 
-def a_shard(part: str, *tests: Json, collected: int, **more: object) -> Json:
+def a_shard(part: str, *tests: Json, collected: int | None, **more: object) -> Json:
     """The `run.json` of one part of a run that has so many tests in all."""
     shard = {"part": part, "tests": collected, "collection": "abc", "remarks": more.pop("remarks_of_part", [])}
     return a_run(*tests, shard=shard, **more)
+
+
+def two_shards(**changes: object) -> dict[str, Json]:
+    """Two shards of a run of four tests, the second with these changes."""
+    first = a_shard("1/2", a_test("a"), a_test("d", weather="held-late"), collected=4)
+    second = a_shard("2/2", a_test("c", weather="held-late"), a_test("b"), collected=4)
+    return {"one": first, "two": {**second, **changes}}

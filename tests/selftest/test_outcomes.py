@@ -30,6 +30,7 @@ KEYS = {
         "seconds_to_first_failure",
         "revision",
         "shard",
+        "whole",
         "parts",
         "incomplete",
         "unstable",

@@ -70,6 +70,16 @@ def test_github_may_only_read():
     assert [action for action in uses if not action.rpartition("@v")[2].isdigit()] == []
 
 
+def test_github_tests_every_push():
+    """Of runs of one group GitHub keeps one waiting and drops the rest, so only pushes to one pull request share it."""
+    content = yaml.safe_load(GITHUB.read_text(encoding="utf-8"))
+
+    assert content["concurrency"] == {
+        "group": "regression-${{ github.event_name == 'pull_request' && github.ref || github.run_id }}",
+        "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+    }
+
+
 def test_inputs_are_never_part_of_the_shell():
     """What a person types into a form reaches the shell as a variable, so none of it is carried out."""
     assert [shell for job in github_jobs().values() for shell in shell_of(job) if "${{" in shell] == []

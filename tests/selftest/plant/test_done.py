@@ -1,10 +1,12 @@
 """`./e2e plant NAME --done`: a planted bug of what was broken; no work of the person is lost."""
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from fixtures.commands import plant_done
 from fixtures.commands.plant import main
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import find_bug, load_bug
@@ -176,3 +178,23 @@ def test_change_of_chat_app_meanwhile_is_told(
     assert "ChatApp has changed since lost was copied." in capsys.readouterr().err
     assert asked == []
     assert "+-- broken" in workshop.difference()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["sigterm", "sighup"])
+def test_whatever_stops_the_verb_stops_its_suite(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+):
+    """A cancelled job and a closed terminal do what Ctrl-C does, so that no run stays behind; the copy stays."""
+
+    def stopped(*_: object, **__: object) -> None:
+        answer = signal.getsignal(number)
+        assert callable(answer)
+        answer(number, None)
+
+    monkeypatch.setattr(plant_done, "run_suite", stopped)
+    (workshop.chat_app / ROUTE).unlink()
+
+    with pytest.raises(KeyboardInterrupt):
+        main(["lost", "--done", *TOLD])
+
+    assert workshop.is_there
