@@ -131,18 +131,6 @@ def test_latest_activity_comes_first(people: Company, sender: Person, recipient:
     must(equal("the list", _ids(sender), [one["dialogId"] for one in (first, second, third)], Verdict.ORDER))
 
 
-def test_latest_message_comes_first_however_close(people: Company, sender: Person, recipient: Person):
-    """Of dialogs with messages of the same millisecond the one whose message came last stands first."""
-    dialogs = [people.dialog(sender, recipient, name=f"Чат {number}")["dialogId"] for number in range(20)]
-
-    for dialog_id in dialogs:
-        recipient.api.send_message(dialog_id, "Новости")
-    for dialog_id in reversed(dialogs):
-        recipient.api.send_message(dialog_id, "Ещё новости")
-
-    must(equal("the list", _ids(sender), dialogs, Verdict.ORDER))
-
-
 def test_dialog_is_active_while_another_is_there(sender: Person, recipient: Person, dialog: Json):
     """`isActive` says whether another member has an open session, and of each member whether they have one."""
     assert sender.push

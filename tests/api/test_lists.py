@@ -128,3 +128,16 @@ def test_last_message_is_listed_when_wanted(sender: Person, dialog: Json, query:
 def test_wish_that_is_neither_yes_nor_no_is_refused(sender: Person):
     """`includeLastMessage` is `true` or `false`."""
     must(refused(sender.api.request("GET", "/dialogs?includeLastMessage=7"), 400))
+
+
+def test_latest_message_comes_first_however_close(people: Company, sender: Person, recipient: Person):
+    """Of dialogs with messages of the same millisecond the one whose message came last stands first."""
+    dialogs = [people.dialog(sender, recipient, name=f"Чат {number}")["dialogId"] for number in range(20)]
+
+    for dialog_id in dialogs:
+        recipient.api.send_message(dialog_id, "Новости")
+    for dialog_id in reversed(dialogs):
+        recipient.api.send_message(dialog_id, "Ещё новости")
+
+    listed = [dialog["dialogId"] for dialog in sender.api.dialogs()]
+    must(equal("the list", listed, dialogs, Verdict.ORDER))
