@@ -107,8 +107,9 @@ def test_queue_outlives_an_ended_session(sender: Person, recipient: Person, dial
 def test_dialog_stays_open_until_the_list_is_known(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """A dialog that is listed for a waiting message alone stays open when that is sent before the list has come."""
     with sender.network.push_held(), sender.network.answer_held("GET", DIALOGS):
-        with sender.network.answer_held("POST", MESSAGES):
+        with sender.network.answer_held("POST", MESSAGES) as answer:
             chat.send("Дождись меня")
+            must(answer.is_met(Verdict.INPUT))
             sender.page.reload()
             chat = sender.page.open_dialog(dialog, recipient.name)
 

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.needs("page_typing")
 
 def test_page_tells_that_its_person_types(sender: Person, recipient: Person, dialog: Json):
     """The page tells at the first key, again every 2 s, and that it is over after 3 s without a key, or on sending."""
-    chat, tab = sender.page.open_dialog(dialog, recipient.name), sender.page.tab
     must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    chat, tab = sender.page.open_dialog(dialog, recipient.name), sender.page.tab
     tab.stop_time()
 
     chat.write("П")
