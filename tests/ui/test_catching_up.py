@@ -39,10 +39,13 @@ def test_other_dialog_has_caught_up_when_it_is_opened(
     """A dialog that was open before the page was cut off shows what came meanwhile when it is opened again."""
     chats, other = recipient.page, people.dialog(third, recipient)
     must(chats.open_dialog(dialog, sender.name).still_holds())
-    chats.open_dialog(other, third.name)
+    beside = chats.open_dialog(other, third.name)
+    joined = beside.joins()
 
     with recipient.network.push_cut():
         sender.api.send_message(dialog["dialogId"], "Пока тебя не было")
+    # A dialog that is open when the page is back would catch up for that.
+    must(beside.joins_again(joined))
     chat = chats.open_dialog(dialog, sender.name)
 
     must(chat.has_caught_up("Пока тебя не было"))

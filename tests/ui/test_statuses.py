@@ -110,7 +110,7 @@ def test_refused_message_stays_and_can_be_sent_again(
         chat.take_picture(run_folder / "states" / "failed.png")
 
     joined = chat.joins()
-    with sender.network.push_cut():
+    with sender.network.offline():
         pass
     must(chat.joins_again(joined), chat.still_bears("Не пропади", "не отправлено"))
     must(equal("how often it was sent", chat.requested("Не пропади"), 1, Verdict.INPUT))

@@ -76,7 +76,7 @@ class BareSession:
 
 
 class NoticedPolls(PollingTransport):
-    """Long-polling that tells when a poll has been sent, and waits for its answer."""
+    """Long-polling that tells when a poll is under way: it has been sent, and its answer is waited for."""
 
     def __init__(self, target: Target) -> None:
         super().__init__(target)
