@@ -183,7 +183,7 @@ def test_interrupted_doctor_leaves_no_dialog(tmp_path: Path, deployment: HostedC
 
     with closing(sqlite3.connect(deployment.database)) as database:
         assert database.execute("SELECT count(*) FROM dialogs").fetchone() == (0,)
-    assert doctor.exit_code == 2
+    assert doctor.exit_code == 2, doctor.printed
     assert f"Left at {deployment.base_url} by this run, with ⟦doctor " in doctor.printed
     assert doctor.printed.endswith("\ne2e: interrupted\n")
     assert "Traceback" not in doctor.printed
