@@ -49,6 +49,15 @@ def test_message_that_is_nowhere_without_a_connection(seen: list[Sighting], verd
     assert words in finding.broken.reason
 
 
+def test_input_that_keeps_its_text_is_told_whatever_the_feed():
+    """What a gesture leaves in the input is not sent, also beside a feed whose rows are not all in the document."""
+    tall = along_with(row(ANNA, 50, message="m0", text="Том", in_tall_feed=True))
+
+    (finding,) = tell(spoiled(*NOTHING_CAME, tall))
+
+    assert finding.verdict is Verdict.INPUT
+
+
 def test_row_that_comes_with_a_spoilt_text_is_a_row():
     """A message that is shown with another text is not said to be missing: its content is what is wrong."""
     history = spoiled(*NOTHING_CAME, along_with(EMPTIED, waiting("При")))

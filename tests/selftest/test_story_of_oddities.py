@@ -1,4 +1,4 @@
-"""The story of odd facts: who was removed, who bears another's name, what is blank, and what no recorder writes."""
+"""The story of odd facts: who was removed, what is blank or altered, one name for two, what no recorder writes."""
 
 from dataclasses import replace
 
@@ -11,12 +11,16 @@ from tests.selftest.histories import (
     ANNA,
     BORIS,
     DIALOG,
+    LONG_AFTER,
+    TEXT,
     all_goes_well,
     along_with,
+    broken,
     fact,
     row,
     sending,
     spoiled,
+    telling,
     without,
 )
 
@@ -69,3 +73,30 @@ def test_fact_that_no_recorder_writes_harms_nothing(odd: dict[str, object]):
     """A fact of another form than a recorder gives it is left out, and the story of the others is told."""
     for word in Seen:
         tell([*all_goes_well(), fact(130, ANNA, word, via="page 1", **odd)])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sought"),
+    [
+        pytest.param("push-server", TEXT, id="its-event"),
+        pytest.param("feed", "", id="its-row"),
+    ],
+)
+def test_message_that_is_looked_for_by_its_text_and_has_another(verdict: str, sought: str):
+    """What ChatApp stored with another text is neither withheld nor missing: its content is what is wrong."""
+    look = fact(LONG_AFTER - 2, BORIS, Seen.LOOKED_FOR, via="page 1", event="message:new", concerning=sought)
+    altered = telling(Seen.ANSWERED, ANNA, text="При?")
+
+    (finding,) = tell(spoiled(altered, along_with(look, broken(verdict))))
+
+    assert finding.verdict is Verdict.CONTENT
+
+
+def test_other_message_that_is_not_emitted_is_not():
+    """Where another message came back with another text, the one that was looked for is lost all the same."""
+    look = fact(LONG_AFTER - 2, BORIS, Seen.LOOKED_FOR, via="page 1", event="message:new", concerning="Ещё")
+    altered = telling(Seen.ANSWERED, ANNA, text="При?")
+
+    first, *_ = tell(spoiled(altered, along_with(look, broken("push-server"))))
+
+    assert first.verdict is Verdict.PUSH_SERVER
