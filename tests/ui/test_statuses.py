@@ -44,8 +44,8 @@ def test_message_is_delivered_and_then_read(
 
     chat.send("Загляни сюда")
 
-    must(chat.bears("Загляни сюда", "доставлено"), chat.still_bears("Загляни сюда", "доставлено"))
     must(theirs.lists("message:new", dialog_id=dialog["dialogId"], unread="1"))
+    must(chat.bears("Загляни сюда", "доставлено"), chat.still_bears("Загляни сюда", "доставлено"))
     chat.take_picture(run_folder / "states" / "delivered.png")
 
     theirs.open_dialog(dialog, sender.name)
