@@ -56,12 +56,19 @@ def test_people_are_seen_off_whatever_does_not_close(journal: Journal):
     assert done == ["third", "second", "first", "tidied"]
 
 
-def test_taken_phones_are_told_from_a_server_that_fails(journal: Journal):
-    """Only 200 says that a phone is taken; anything but that and 400 ends the search for a free one at once."""
-    with stranger(404) as (address, asked):
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        pytest.param(404, "", "answered 404", id="no-such-address"),
+        pytest.param(200, '{"success": true, "data": {"isNewUser": true}}', "without a name answered 200", id="new"),
+    ],
+)
+def test_taken_phones_are_told_from_a_server_that_fails(journal: Journal, status: int, body: str, reason: str):
+    """A phone is taken only where ChatApp gives it a code and knows it; all but that and 400 end the search there."""
+    with stranger(status, body) as (address, asked):
         target = load_profile("embedded").at(address)
         company = Company(Stage(target, journal, lambda: None), None, phones_for(0, "run", 0), Leavings())
-        with pytest.raises(PromiseBroken, match=r"^status: POST /api/auth/request-code answered 404"):
+        with pytest.raises(PromiseBroken, match=rf"^status: POST /api/auth/request-code .*{reason}"):
             company.new_phone()
         company.see_off()
 
