@@ -76,10 +76,8 @@ def test_second_sign_in_leaves_the_first_alone(people: Company, sender: Person, 
 @pytest.mark.parametrize("phone", MALFORMED_PHONES.values(), ids=MALFORMED_PHONES.keys())
 def test_malformed_phone_is_refused(people: Company, phone: object):
     """Only a phone of the form 79XXXXXXXXX gets a code, or can use one."""
-    asked = people.reception.request("POST", "/auth/request-code", {"phone": phone, "name": "Вера"})
-    used = people.reception.request("POST", "/auth/verify-code", {"phone": phone, "code": "1234"})
-
-    must(refused(asked, 400), refused(used, 400))
+    must(refused(people.reception.request("POST", "/auth/request-code", {"phone": phone, "name": "Вера"}), 400))
+    must(refused(people.reception.request("POST", "/auth/verify-code", {"phone": phone, "code": "1234"}), 400))
 
 
 @pytest.mark.parametrize("name", MALFORMED_NAMES.values(), ids=MALFORMED_NAMES.keys())

@@ -101,6 +101,7 @@ def test_queue_outlives_an_ended_session(sender: Person, recipient: Person, dial
     _sign_in(login, sender, target)
     chat = sender.page.open_dialog(dialog, recipient.name)
 
+    must(chat.has_survived("Дождись меня"))
     must(chat.bears("Дождись меня", "отправлено"), recipient.api.stores(dialog, "Дождись меня"))
 
 
