@@ -217,14 +217,6 @@ def test_malformed_members_are_refused(sender: Person, member_ids: object):
     must(equal("the dialogs", sender.api.dialogs(), [], Verdict.STATUS))
 
 
-def test_member_that_is_no_id_is_refused(sender: Person, recipient: Person):
-    """`memberIds` holds nothing but ids: what is none is not left out without a word."""
-    body = {"name": "Мы", "memberIds": [recipient.user_id, 7]}
-
-    must(refused(sender.api.request("POST", "/dialogs", body), 400))
-    must(equal("the dialogs", sender.api.dialogs(), [], Verdict.STATUS))
-
-
 def test_deleted_dialog_is_gone_for_everyone(sender: Person, recipient: Person, group: Json):
     """After deleting nobody finds the dialog or its messages, and it cannot be deleted again."""
     message = recipient.api.send_message(group["dialogId"], "Прощай")

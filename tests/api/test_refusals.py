@@ -93,6 +93,14 @@ def test_stranger_is_kept_out(sender: Person, recipient: Person, stranger: Perso
     must(equal("the dialog", sender.api.dialog(dialog["dialogId"]), before, Verdict.ACCESS))
 
 
+def test_member_that_is_no_id_is_refused(sender: Person, recipient: Person):
+    """`memberIds` holds nothing but ids: what is none is not left out without a word."""
+    body = {"name": "Мы", "memberIds": [recipient.user_id, 7]}
+
+    must(refused(sender.api.request("POST", "/dialogs", body), 400))
+    must(equal("the dialogs", sender.api.dialogs(), [], Verdict.STATUS))
+
+
 def test_only_the_creator_renames_and_deletes(sender: Person, recipient: Person, dialog: Json):
     """A member who did not create the dialog can neither rename nor delete it."""
     path = f"/dialogs/{dialog['dialogId']}"

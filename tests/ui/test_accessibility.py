@@ -92,7 +92,7 @@ def test_news_is_announced_and_history_is_not(sender: Person, recipient: Person,
         recipient.api.send_message(dialog["dialogId"], text)
     reader = ScreenReader(sender.page.tab)
     chat = sender.page.open_dialog(dialog, recipient.name)
-    must(chat.shows(history[-1]))
+    must(chat.ends_with(history[-1]))
     chat.history.scroll_to_oldest(history[0])
 
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
@@ -101,6 +101,7 @@ def test_news_is_announced_and_history_is_not(sender: Person, recipient: Person,
     for text in ("Раз", "Два", "Три"):
         recipient.api.send_message(dialog["dialogId"], text)
 
+    must(sender.page.lists("message:new", dialog_id=dialog["dialogId"], preview="Три"))
     must(*(reader.says(f"{recipient.name}: {text}") for text in ("Раз", "Два", "Три")), reader.says("Не отправлено"))
     must(reader.has_not_said("Сообщение"), reader.has_not_said("Моё собственное"))
 
@@ -115,6 +116,7 @@ def test_what_comes_and_goes_is_for_everyone(sender: Person, recipient: Person, 
     chat = home.open_dialog(dialog, recipient.name)
     chat.history.scroll_by(-1)
     recipient.api.send_message(dialog["dialogId"], "Ещё одно")
+    must(home.lists("message:new", dialog_id=dialog["dialogId"], preview="Ещё одно"))
     must(chat.history.offers_new_messages(), is_accessible(tab, "«Новые сообщения»"))
 
     with sender.network.server_unreachable():

@@ -15,7 +15,8 @@ def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
 
     for number in range(9):
         sender.api.send_message(dialog_id, f"Сообщение {number}")
-    must(chats.lists("message:new", dialog_id=dialog_id, unread="9"))
+    must(chats.lists("message:new", dialog_id=dialog_id, preview="Сообщение 8"))
+    must(chats.lists("message:new", dialog_id=dialog_id, preview="Сообщение 8", unread="9"))
     last = sender.api.send_message(dialog_id, "Десятое")
 
     must(chats.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))

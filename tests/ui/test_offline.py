@@ -112,6 +112,7 @@ def test_dialog_stays_open_until_the_list_is_known(sender: Person, recipient: Pe
             chat.send("Дождись меня")
             must(answer.is_met(Verdict.INPUT))
             sender.page.reload()
+            must(sender.page.has_caught_up(dialog_id=dialog["dialogId"]))
             chat = sender.page.open_dialog(dialog, recipient.name)
 
         must(chat.bears("Дождись меня", "отправлено"))

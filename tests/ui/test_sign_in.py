@@ -96,7 +96,7 @@ def test_ended_session_leads_to_login(sender: Person):
         # On every reconnect the page asks for its list. While it loads, its router would lead to login by itself.
         with sender.network.push_cut():
             pass
-        must(ended.is_met(within=RECONNECTED_WITHIN))
+        must(ended.is_met(Verdict.PERSISTENCE, within=RECONNECTED_WITHIN))
         must(login.is_shown())
 
     tab.open("/")
