@@ -16,7 +16,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.journey.verdict import must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 ROUNDS = 50

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from fixtures.running.run_folder import LATEST
+from reports.allure.language import Language
 from reports.allure.page import PAGE, RESULTS, make_page
-from reports.allure.wording import Language
-from reports.run_folder import LATEST
 
 TESTS = 1000
 MOST_MEGABYTES, MOST_SECONDS = 40.0, 3.0

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from fixtures.commands.embedded import embedded_chat_app
-from fixtures.journey.display_times import display_times, summary
-from fixtures.journey.journal import Journal
+from fixtures.journey.facts.journal import Journal
+from fixtures.journey.story.display_times import display_times, summary
 from fixtures.network.weather import PUSH_DELAY_SECONDS
-from fixtures.people.company import Company
-from fixtures.people.leavings import Leavings
+from fixtures.people.cleanup import Leavings
+from fixtures.people.people import Company
 from fixtures.people.person import NewPage, Stage
 from fixtures.people.seeding import phones_for, texts_for
 from fixtures.targets.target import Target

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reports.history import earlier_runs, history_of
-from reports.one_step import write_in_one_step
-from reports.run_folder import RUNS
+from fixtures.running.one_step import write_in_one_step
+from fixtures.running.run_folder import RUNS
+from reports.earlier_runs import earlier_runs, history_of
 from reports.summary import job_address, summary_page
 
 SUMMARY = "summary.md"

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fixtures.contract.coverage import Coverage, all_promised, merged
-from fixtures.journey.display_times import DisplayTime, summary
+from fixtures.journey.story.display_times import DisplayTime, summary
 
 Json = dict[str, Any]
 

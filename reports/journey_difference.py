@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fixtures.journey.sighting import Seen, Sighting
-from fixtures.journey.timeline import in_words
+from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.story.timeline import in_words
 
 _NOBODY = ("the test", "contract", "ChatApp", "reception")
 _LEFT_OUT = {str(Seen.TEST_ENDED), str(Seen.TARGET)}

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fixtures.journey.finding import Finding
-from fixtures.journey.sighting import Seen, Sighting
-from fixtures.journey.stored import JournalError, read_journal
-from fixtures.journey.story import tell
-from fixtures.journey.timeline import Excerpt, excerpt_of
+from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.stored_journal import JournalError, read_journal
+from fixtures.journey.story.broken_link import Finding
+from fixtures.journey.story.story import tell
+from fixtures.journey.story.timeline import Excerpt, excerpt_of
 from fixtures.journey.verdict import Broken, Verdict
 
 _OF_THE_TEST = {Seen.TEST_ENDED, Seen.TARGET}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fixtures.journey.wording import visible
+from fixtures.journey.printable import visible
 
 
 def code(text: str, longest: int = 300) -> str:

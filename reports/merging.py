@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fixtures.contract.coverage import Coverage
-from fixtures.journey.display_times import DisplayTime, summary
+from fixtures.journey.story.display_times import DisplayTime, summary
 from fixtures.targets.target import TARGET_FAILED
 from reports.merging_checks import hold_together, incomplete, without_target
 from reports.outcomes import weather_of

@@ -15,24 +15,24 @@ from typing import Any
 import pytest
 
 from fixtures.commands.plugin import leaves_nothing_out
-from fixtures.commands.sharding.plugin import SHARD
 from fixtures.hosting.frontend import ROOT
 from fixtures.hosting.plugin import OBSERVED
-from fixtures.journey.display_times import DisplayTime, summary
+from fixtures.journey.story.display_times import DisplayTime, summary
 from fixtures.journey.verdict import Verdict
 from fixtures.judgement.plugin import DISPLAY_TIMES
 from fixtures.network.weather import every_weather
 from fixtures.people.plugin import EXERCISED, KNOWN, LEAVINGS, SEED
 from fixtures.planted_bugs.plugin import PLANTED
+from fixtures.running.revision import revision_of
+from fixtures.running.run_folder import RUNS, chosen_folder, discard, finish, shown
+from fixtures.running.sharding.plugin import SHARD
 from fixtures.targets.plugin import PROFILE
 from fixtures.targets.target import TARGET_FAILED
+from reports.earlier_runs import earlier_runs, history_of
 from reports.finishing import finish_report
 from reports.gathering import Gathered
-from reports.history import earlier_runs, history_of
 from reports.outcomes import Outcomes
 from reports.repeating.line import options_of
-from reports.revision import revision_of
-from reports.run_folder import RUNS, chosen_folder, discard, finish, shown
 from reports.run_json import versions, write_run_json
 from reports.second_runs import told_of_second_runs
 from reports.tables import display_table

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from reports.one_step import write_in_one_step
+from fixtures.running.one_step import write_in_one_step
 from reports.outcomes import Outcomes
 
 _PACKAGES = ("pytest", "playwright", "pytest-xdist", "httpx", "websockets", "faker")

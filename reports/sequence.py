@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fixtures.journey.sighting import Seen, Sighting
-from fixtures.journey.timeline import Excerpt, Told
+from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.story.timeline import Excerpt, Told
 from fixtures.journey.verdict import Broken, Verdict
 from reports.sequence_lanes import Lanes, lanes_of
 from reports.sequence_words import words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fixtures.journey.sighting import Sighting
+from fixtures.journey.facts.fact import Sighting
 
 CHAT_APP = "ChatApp"
 

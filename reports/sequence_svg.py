@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from xml.sax.saxutils import escape
 
-from fixtures.journey.wording import visible
+from fixtures.journey.printable import visible
 from reports.sequence import Drawing, Kind, Stroke
 from reports.sequence_lanes import CHAT_APP, Lane
 from reports.sequence_words import shortened

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fixtures.journey.sighting import Seen, Sighting
-from fixtures.journey.wording import visible
+from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.printable import visible
 
 _LONGEST_TEXT, _LONGEST = 26, 46
 _IDS = re.compile(r"\b(dlg|msg|usr)_\w+")

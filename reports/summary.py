@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fixtures.targets.target import TARGET_FAILED
-from reports.history import History
+from reports.earlier_runs import History
 from reports.markdown import code
 from reports.reasons import reason_of
 

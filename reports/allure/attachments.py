@@ -15,8 +15,8 @@ from urllib.parse import quote
 from allure_commons.model2 import Attachment, Link
 from allure_commons.types import LinkType
 
-from fixtures.journey.wording import visible
-from reports.allure.wording import Language, word
+from fixtures.journey.printable import visible
+from reports.allure.language import Language, word
 
 _LARGEST = 1_000_000
 """Bytes of one attachment."""

@@ -7,8 +7,8 @@ import shlex
 from collections.abc import Iterable
 from typing import Any
 
-from fixtures.journey.sighting import Seen, Sighting
-from fixtures.journey.wording import visible
+from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.printable import visible
 
 _HEAD = """# The requests of this test, in their order. Set BASE to ChatApp's address and TOKEN to a person's token.
 # Of bodies a journal keeps the texts of messages alone, long ones by their beginning.

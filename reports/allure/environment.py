@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from fixtures.journey.wording import visible
+from fixtures.journey.printable import visible
 from reports.repeating.line import arguments_of, command_line
 
 

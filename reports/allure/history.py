@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reports.run_folder import REPORTS
+from fixtures.running.run_folder import REPORTS
 
 HISTORIES = REPORTS / "history"
 

@@ -14,10 +14,10 @@ from typing import Any
 from fixtures.hosting.frontend import CACHE
 from fixtures.hosting.node import OLDEST_NODE, HostingError, find_node, node_environment
 from fixtures.journey.verdict import Verdict
+from fixtures.running.one_step import write_in_one_step
 from reports.allure.history import HISTORIES, History
 from reports.allure.installing import installed_allure
-from reports.allure.wording import Language, category_of
-from reports.one_step import write_in_one_step
+from reports.allure.language import Language, category_of
 
 PAGE, RESULTS = "report.html", "allure-results"
 _NODE = f"Node {'.'.join(map(str, OLDEST_NODE))} or newer with npm"

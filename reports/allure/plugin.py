@@ -15,12 +15,12 @@ import pytest
 from fixtures.commands.plugin import runs_everything
 from fixtures.hosting.frontend import ROOT
 from fixtures.people.plugin import JOURNAL
+from fixtures.running.run_folder import shown
 from fixtures.targets.target import TARGET_FAILED
+from reports.allure.language import Language, language_of
 from reports.allure.notes import STEPS, TestNotes
 from reports.allure.steps import steps_of_passed
-from reports.allure.wording import Language, language_of
 from reports.plugin import RUN_FOLDER
-from reports.run_folder import shown
 
 Report = Generator[None, pytest.TestReport, pytest.TestReport]
 _NO_PAGE = "none"

@@ -18,16 +18,16 @@ from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import Label, Parameter, StatusDetails, TestResult, TestStepResult
 from allure_commons.types import LabelType
 
-from fixtures.journey.naming import slug
+from fixtures.journey.file_names import slug
+from fixtures.journey.printable import visible
 from fixtures.journey.verdict import NAMES_NO_LINK, Broken, Verdict
-from fixtures.journey.wording import visible
 from reports.allure.attachments import Attached, Room, plain
 from reports.allure.curl import curl_lines
+from reports.allure.language import VERDICTS, Language, word
 from reports.allure.notes import TestNotes
 from reports.allure.promises import promise_of
 from reports.allure.references import Reference, references_of
 from reports.allure.steps import Step, step_of_failed
-from reports.allure.wording import VERDICTS, Language, word
 from reports.journeys import FailedJourney, failed_journey
 from reports.reasons import without_class
 from reports.sequence import broken_place, draw

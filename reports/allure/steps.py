@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from fixtures.journey.sighting import Seen, Sighting
-from fixtures.journey.timeline import Told, in_words
+from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.story.timeline import Told, in_words
 
 _MOST_OF_PASSED = 40
 _OF_PASSED = {

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from reports.allure.environment import write_environment
+from reports.allure.language import Language
 from reports.allure.notes import TestNotes
 from reports.allure.page import RESULTS
 from reports.allure.results import Writer
-from reports.allure.wording import Language
 
 
 def write_results(

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from fixtures.journey.wording import visible
+from fixtures.journey.printable import visible
 from reports.reasons import reason_of
 
 _MOST = 10

@@ -9,9 +9,9 @@ import pytest
 from _pytest._code.code import ExceptionRepr
 
 from fixtures.people.plugin import SEED
+from fixtures.running.run_folder import RUNS, shown
 from reports.plugin import RUN_FOLDER
 from reports.repeating.line import TITLE, command_line, options_of, repeat_line, with_line
-from reports.run_folder import RUNS, shown
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from fixtures.clients.api import ApiClient
-from fixtures.contract.answers import equal
-from fixtures.journey.journal import Journal
+from fixtures.contract.expectations import equal
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

@@ -5,10 +5,10 @@ import secrets
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal, refused
+from fixtures.contract.expectations import equal, refused
 from fixtures.contract.pieces import piece, the_one
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 KEPT = {

@@ -3,10 +3,10 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal, refused
+from fixtures.contract.expectations import equal, refused
 from fixtures.contract.pieces import the_one
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 MALFORMED_MEMBERS = {"missing": None, "empty": [], "text": "usr_x", "numbers": [7], "nested": [["usr_x"]]}

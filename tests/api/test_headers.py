@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from fixtures.clients.api import ApiClient
-from fixtures.contract.answers import equal
-from fixtures.journey.journal import Journal
+from fixtures.contract.expectations import equal
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.person import Person
 from fixtures.targets.target import Target

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import answered, equal, refused
 from fixtures.contract.exchange import Exchange
+from fixtures.contract.expectations import answered, equal, refused
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

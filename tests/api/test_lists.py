@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal, refused, same_in_order
+from fixtures.contract.expectations import equal, refused, same_in_order
 from fixtures.contract.pieces import the_one
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 Fill = Callable[[Company, Person, Person, int], str]

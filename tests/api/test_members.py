@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal, refused, same_in_order
+from fixtures.contract.expectations import equal, refused, same_in_order
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.person import Person
 

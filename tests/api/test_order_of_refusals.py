@@ -2,9 +2,9 @@
 
 import pytest
 
-from fixtures.contract.answers import refused
+from fixtures.contract.expectations import refused
 from fixtures.journey.verdict import must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 HUGE = b'{"content": "' + b"x" * 1_000_000 + b'"}'

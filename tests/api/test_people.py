@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal
+from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import the_one
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 PARTS: dict[str, Callable[[str], str]] = {

@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal
+from fixtures.contract.expectations import equal
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.person import Person
 

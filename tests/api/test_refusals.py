@@ -3,9 +3,9 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal, refused
+from fixtures.contract.expectations import equal, refused
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 PROTECTED = [

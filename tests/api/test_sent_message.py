@@ -3,10 +3,10 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import answered, equal
+from fixtures.contract.expectations import answered, equal
 from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from fixtures.clients.api import ApiClient
-from fixtures.contract.answers import answered, equal, refused
+from fixtures.contract.expectations import answered, equal, refused
 from fixtures.hosting.plugin import StartChatApp
-from fixtures.journey.journal import Journal
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

@@ -3,9 +3,9 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal
+from fixtures.contract.expectations import equal
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.tab import Tab
-from fixtures.journey.journal import Journal
+from fixtures.journey.facts.journal import Journal
 from fixtures.people.person import NewPage, Person
 from fixtures.targets.target import Target
 from tests.selftest.receivers import ListeningClient, ListeningPage, Receiver

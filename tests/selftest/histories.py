@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fixtures.journey.sighting import Seen, Sighting
+from fixtures.journey.facts.fact import Seen, Sighting
 
 ANNA, BORIS = "Анна", "Борис"
 TEXT, DIALOG, MESSAGE, CLIENT = "Привет", "dlg_1", "m1", "c1"

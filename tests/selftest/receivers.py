@@ -7,9 +7,9 @@ from typing import Any, Protocol
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.tab import Tab
-from fixtures.journey.journal import Journal
-from fixtures.journey.sighting import Seen, Sighting
-from fixtures.network.packets import PushEvent
+from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.journal import Journal
+from fixtures.network.transports.packets import PushEvent
 from fixtures.people.person import Person
 from tests.selftest.probing import blank_page
 

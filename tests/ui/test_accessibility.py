@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.accessibility import fits_the_screen, is_accessible
-from fixtures.clients.browser.login import LoginScreen
-from fixtures.clients.browser.screen_reader import ScreenReader
-from fixtures.clients.browser.sending import MESSAGES
+from fixtures.clients.browser.pages.accessibility import fits_the_screen, is_accessible
+from fixtures.clients.browser.pages.login import LoginScreen
+from fixtures.clients.browser.pages.screen_reader import ScreenReader
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.verdict import must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("accessibility")

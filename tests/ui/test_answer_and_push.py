@@ -3,8 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.feed import CAUGHT_UP_WITHIN
-from fixtures.clients.browser.sending import MESSAGES
+from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.verdict import must
 from fixtures.people.person import Person
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.sending import MESSAGES
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.verdict import must
 from fixtures.judgement.evidence import KeepEvidence
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 EARLIER = ["Привет! Как дела?", "Привет! Всё хорошо.", "Тогда до завтра"]

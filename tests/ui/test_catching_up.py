@@ -3,9 +3,9 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.sending import MESSAGES
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.verdict import must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("catching_up", "message_push")

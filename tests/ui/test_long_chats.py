@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.chat import Chat
-from fixtures.clients.browser.sending import MESSAGES
+from fixtures.clients.browser.pages.chat import Chat
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.hosting.backlog import store_backlog
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.journey.verdict import must

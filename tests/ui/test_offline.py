@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.chat import Chat
-from fixtures.clients.browser.chats import DIALOGS
-from fixtures.clients.browser.feed import CAUGHT_UP_WITHIN
-from fixtures.clients.browser.login import LoginScreen
-from fixtures.clients.browser.sending import MESSAGES
-from fixtures.contract.answers import equal
+from fixtures.clients.browser.pages.chat import Chat
+from fixtures.clients.browser.pages.chats import DIALOGS
+from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.login import LoginScreen
+from fixtures.clients.browser.pages.sending import MESSAGES
+from fixtures.contract.expectations import equal
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

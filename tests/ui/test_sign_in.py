@@ -3,12 +3,12 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.chats import DIALOGS
-from fixtures.clients.browser.feed import RECONNECTED_WITHIN
-from fixtures.clients.browser.login import LoginScreen
-from fixtures.contract.answers import equal
+from fixtures.clients.browser.pages.chats import DIALOGS
+from fixtures.clients.browser.pages.feed import RECONNECTED_WITHIN
+from fixtures.clients.browser.pages.login import LoginScreen
+from fixtures.contract.expectations import equal
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person, Visitor
 from fixtures.targets.target import Target
 

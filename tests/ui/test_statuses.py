@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.chat import Chat
-from fixtures.clients.browser.feed import CAUGHT_UP_WITHIN
-from fixtures.clients.browser.sending import MESSAGES
-from fixtures.contract.answers import equal
+from fixtures.clients.browser.pages.chat import Chat
+from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.sending import MESSAGES
+from fixtures.contract.expectations import equal
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person
 

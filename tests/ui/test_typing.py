@@ -3,10 +3,10 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push_matchers import is_done
-from fixtures.contract.answers import equal
+from fixtures.clients.push.expectations import is_done
+from fixtures.contract.expectations import equal
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("page_typing")

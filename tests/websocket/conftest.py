@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 

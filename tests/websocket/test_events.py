@@ -3,12 +3,12 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push_matchers import is_denied, is_done
-from fixtures.contract.answers import equal
+from fixtures.clients.push.expectations import is_denied, is_done
 from fixtures.contract.conformance import judge_event
+from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece, the_one
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 

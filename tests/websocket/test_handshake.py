@@ -3,8 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push_matchers import refuses
-from fixtures.journey.journal import Journal
+from fixtures.clients.push.expectations import refuses
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import must
 from fixtures.people.person import Person
 from fixtures.targets.target import Target

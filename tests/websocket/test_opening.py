@@ -8,8 +8,8 @@ import json
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push_transport import PollingTransport
-from fixtures.contract.answers import equal
+from fixtures.clients.push.transport import PollingTransport
+from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.journey.verdict import Verdict, must

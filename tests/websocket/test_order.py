@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push import PushClient
-from fixtures.contract.answers import equal, same_in_order
+from fixtures.clients.push.client import PushClient
 from fixtures.contract.exchange import Exchange
+from fixtures.contract.expectations import equal, same_in_order
 from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Broken, Verdict, must
 from fixtures.people.person import Person

@@ -7,9 +7,9 @@ the view has subscribed.
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.chats import DIALOGS
+from fixtures.clients.browser.pages.chats import DIALOGS
 from fixtures.journey.verdict import must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.usefixtures("pages")

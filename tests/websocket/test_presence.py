@@ -3,8 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal
 from fixtures.contract.conformance import judge_event
+from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person

@@ -14,12 +14,12 @@ from threading import Event
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push_judged import JudgedTransport
-from fixtures.clients.push_matchers import is_silent
-from fixtures.clients.push_transport import PollingTransport, PushTransport, TransportClosed, WebSocketTransport
-from fixtures.contract.answers import equal
+from fixtures.clients.push.expectations import is_silent
+from fixtures.clients.push.judged_transport import JudgedTransport
+from fixtures.clients.push.transport import PollingTransport, PushTransport, TransportClosed, WebSocketTransport
+from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import the_one
-from fixtures.journey.journal import Journal
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, PromiseBroken, Verdict, must
 from fixtures.people.person import Person
 from fixtures.targets.target import Target

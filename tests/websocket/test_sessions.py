@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push import PushClient
-from fixtures.clients.push_matchers import is_ended, refuses
-from fixtures.clients.push_transport import WebSocketTransport
-from fixtures.contract.answers import equal, same_in_order
+from fixtures.clients.push.client import PushClient
+from fixtures.clients.push.expectations import is_ended, refuses
+from fixtures.clients.push.transport import WebSocketTransport
+from fixtures.contract.expectations import equal, same_in_order
 from fixtures.contract.pieces import piece
 from fixtures.hosting.plugin import StartChatApp
-from fixtures.journey.journal import Journal
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
-from fixtures.people.leavings import Leavings
+from fixtures.people.cleanup import Leavings
+from fixtures.people.people import Company
 from fixtures.people.person import Person, Stage
 from fixtures.people.seeding import phones_for, texts_for
 from fixtures.targets.target import Target

@@ -1,7 +1,7 @@
 """How the sender is told how far messages have come."""
 
 from fixtures.clients.api import Json
-from fixtures.contract.answers import equal
+from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
 from fixtures.journey.verdict import Verdict, must
 from fixtures.people.person import Person

@@ -10,15 +10,15 @@ from contextlib import suppress
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push_judged import JudgedTransport
-from fixtures.clients.push_transport import PushTransport, TransportClosed
-from fixtures.clients.push_upgrade import UpgradingTransport
-from fixtures.contract.answers import same_in_order
+from fixtures.clients.push.judged_transport import JudgedTransport
+from fixtures.clients.push.transport import PushTransport, TransportClosed
+from fixtures.clients.push.upgrade import UpgradingTransport
+from fixtures.contract.expectations import same_in_order
 from fixtures.contract.pieces import piece
-from fixtures.journey.journal import Journal
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.network.packets import event_in
-from fixtures.network.patience import SETTLE_SECONDS
+from fixtures.network.pump import SETTLE_SECONDS
+from fixtures.network.transports.packets import event_in
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from fixtures.journey.journal import Journal
-from fixtures.journey.sighting import Seen
+from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict, must
 
 HOSTILE = "<img src=https://example.org/x onerror=\"document.title='hit'\">\x1b[31m| a | b |\n|---|---|\n`$(id)`' && id"

@@ -7,7 +7,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 
 _FAILED_BEFORE: Path = Path(os.environ.get("TELL_FAILED", os.devnull))

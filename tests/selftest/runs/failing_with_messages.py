@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 from tests.selftest.probing import fetch

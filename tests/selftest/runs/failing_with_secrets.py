@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import ApiClient, Json
-from fixtures.contract.answers import answered, equal
+from fixtures.contract.expectations import answered, equal
 from fixtures.hosting.chat_app import HostedChatApp
-from fixtures.journey.journal import Journal
+from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Verdict, must
-from fixtures.people.company import Company
+from fixtures.people.people import Company
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

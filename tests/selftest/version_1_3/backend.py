@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from fixtures.network.packets import join_packets, split_payload
+from fixtures.network.transports.packets import join_packets, split_payload
 from tests.selftest.version_1_3.answers import old_answer
 from tests.selftest.version_1_3.events import old_packets
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from fixtures.network.packets import event_in
+from fixtures.network.transports.packets import event_in
 from tests.selftest.version_1_3.answers import old_message
 
 _OF_THE_BROKER = ("message:new", "dialog:update")

@@ -1,0 +1,74 @@
+"""What the end of a run with a bug says, from what was left of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fixtures.campaigns.matrix.result import BugRun, Ended
+from fixtures.campaigns.matrix.row import bug_run
+from fixtures.campaigns.suite import SuiteRun, run_suite
+from fixtures.commands.page_failures.count import LEFT_OUT
+from tests.selftest.processes import comes_true, has_ended
+from tests.selftest.running import RUNS
+
+TESTS = [
+    {"test": "a", "outcome": "passed", "verdict": None, "message": ""},
+    {"test": "b", "outcome": "failed", "verdict": "feed", "message": "feed: no row"},
+    {"test": "c", "outcome": "error", "verdict": "harness", "message": "boom"},
+    {"test": "d", "outcome": "skipped", "verdict": None, "message": f"Skipped: {LEFT_OUT}20 tests have failed"},
+    {"test": "e", "outcome": "skipped", "verdict": None, "message": "Skipped: waits for what never came"},
+    {"test": "f", "outcome": "skipped", "verdict": None, "message": "Skipped: without a bug too"},
+]
+PRINTED = "====\ne2e: first\nlast words\nReport: somewhere\n"
+
+
+def ended(folder: Path, exit_code: int | None, *, reported: bool = True) -> SuiteRun:
+    """A run that ended with this exit code, and left a report or none."""
+    if reported:
+        content = json.dumps({"tests": TESTS, "seconds_to_first_failure": 3.5})
+        (folder / "run.json").write_text(content, encoding="utf-8")
+    return SuiteRun(exit_code, 60.0, folder, PRINTED)
+
+
+def test_run_to_its_end(tmp_path: Path):
+    """A run that comes to its end tells what failed, when first, and what was left out or skipped itself."""
+    run = bug_run(ended(tmp_path, 1), {"a", "b", "c", "d", "e"})
+
+    assert run == BugRun(Ended.FINISHED, 60.0, "", 3.5, {"b": "feed", "c": "harness"}, ["d"], ["e"])
+    assert (run.catching, run.our_faults) == ({"b": "feed"}, {"c": "harness"})
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "reported", "how", "words"),
+    [
+        pytest.param(None, True, Ended.HUNG, "still running after 60 s", id="hung"),
+        pytest.param(4, False, Ended.NOT_STARTED, "it could not be begun: e2e: first / last words", id="wrong-usage"),
+        pytest.param(5, True, Ended.NOT_STARTED, "there were no tests", id="no-tests"),
+        pytest.param(3, True, Ended.NOT_STARTED, "pytest itself failed", id="internal-error"),
+        pytest.param(-9, False, Ended.DIED, "ended with signal 9 and left no report", id="killed"),
+        pytest.param(1, False, Ended.DIED, "ended with exit code 1 and left no report", id="no-report"),
+        pytest.param(10, True, Ended.DIED, "ChatApp did not start, or died", id="dead-chat-app"),
+        pytest.param(2, True, Ended.DIED, "ended with exit code 2", id="interrupted"),
+    ],
+)
+def test_run_without_an_end(tmp_path: Path, exit_code: int | None, reported: bool, how: Ended, words: str):
+    """A run that hung, died or never began says so and why, and catches nothing."""
+    run = bug_run(ended(tmp_path, exit_code, reported=reported), {"a", "b"})
+
+    assert run.ended == how
+    assert words in run.told
+    assert run.catching == {}
+
+
+@pytest.mark.timeout(90)
+def test_hung_suite_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A run beyond its limit is ended with all that it started, and what it printed is kept."""
+    tell = tmp_path / "process"
+    monkeypatch.setenv("TELL_CHAT_APP", str(tell))
+
+    run = run_suite(tmp_path / "run", "-n", "0", str(RUNS / "hanging.py"), limit=12.0)
+
+    assert run.exit_code is None
+    assert comes_true(lambda: has_ended(int(tell.read_text())))
+    assert "ChatApp: embedded" in (tmp_path / "run" / "printed.txt").read_text(encoding="utf-8")
