@@ -18,8 +18,8 @@ from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chat import Chat, TimeToRow
 from fixtures.hosting.backlog import store_backlog
 from fixtures.hosting.chat_app import HostedChatApp
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 ROUNDS = 40
@@ -29,7 +29,7 @@ MESSAGES = [f"Сообщение {number}" for number in range(10_000)]
 @pytest.mark.timeout(600)
 @pytest.mark.usefixtures("pages")
 def test_enter_to_row(
-    people: Company,
+    people: People,
     sender: Person,
     recipient: Person,
     third: Person,
@@ -67,7 +67,7 @@ def _median(stage: str, taken: list[TimeToRow], times: dict[str, list[TimeToRow]
     return f"{own:10.1f} ms {own / empty:.2f} × empty"
 
 
-def _open(people: Company, writer: Person, other: Person, chat_app: HostedChatApp | None = None) -> Chat:
+def _open(people: People, writer: Person, other: Person, chat_app: HostedChatApp | None = None) -> Chat:
     dialog: Json = people.dialog(writer, other)
     if chat_app:
         store_backlog(chat_app.database, dialog["dialogId"], [writer.user_id, other.user_id], MESSAGES)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 ROUNDS = 50
@@ -28,7 +28,7 @@ Times = dict[bool, list[float]]
 
 @pytest.mark.timeout(600)
 @pytest.mark.usefixtures("pages")
-def test_recorder_overhead(people: Company, recipient: Person, run_folder: Path, capsys: pytest.CaptureFixture[str]):
+def test_recorder_overhead(people: People, recipient: Person, run_folder: Path, capsys: pytest.CaptureFixture[str]):
     """The recorder costs a test of the page 20 ms at most."""
     times: Times = {True: [], False: []}
     for number in range(-WARM_UP, ROUNDS):

@@ -16,8 +16,8 @@ from fixtures.commands.embedded import embedded_chat_app
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.story.display_times import display_times, summary
 from fixtures.network.weather import PUSH_DELAY_SECONDS
-from fixtures.people.cleanup import Leavings
-from fixtures.people.people import Company
+from fixtures.people.cleanup import Cleanup
+from fixtures.people.people import People
 from fixtures.people.person import NewPage, Stage
 from fixtures.people.seeding import phones_for, texts_for
 from fixtures.targets.target import Target
@@ -34,24 +34,24 @@ def test_time_to_display(target: Target, pages: NewPage, run_folder: Path, capsy
     for bug in (None, BUG):
         with embedded_chat_app(bug) as hosted:
             journal = Journal(run_folder / "benchmarks" / f"time_to_display-{bug or 'healthy'}.jsonl")
-            company = Company(
+            everyone = People(
                 Stage(target.at(hosted.base_url), journal, pages),
                 texts_for(1, "time to display"),
                 phones_for(1, "time to display", 0),
-                Leavings(""),
+                Cleanup(""),
             )
-            _send(company)
-            company.catch_up()
-            table = display_table(summary(display_times(journal.sightings)))
-            company.see_off()
+            _send(everyone)
+            everyone.catch_up()
+            table = display_table(summary(display_times(journal.facts)))
+            everyone.see_off()
             journal.close(keep=True)
         with capsys.disabled():
             print(f"\n\n{bug or 'healthy'}\n" + "\n".join(table or ["no message was shown at all"]))
 
 
-def _send(company: Company) -> None:
-    sender, recipient = company.new(), company.new()
-    chat = sender.page.open_dialog(company.dialog(sender, recipient), recipient.name)
+def _send(everyone: People) -> None:
+    sender, recipient = everyone.new(), everyone.new()
+    chat = sender.page.open_dialog(everyone.dialog(sender, recipient), recipient.name)
     push: dict[str, Callable[[], AbstractContextManager[object]]] = {
         "вживую": nullcontext,
         "без push": sender.network.push_held,

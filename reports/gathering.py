@@ -19,7 +19,7 @@ class Gathered:
     observed: dict[str, str] = field(default_factory=dict)
     exercised: Coverage = field(default_factory=Coverage)
     known_breaches: Counter[str] = field(default_factory=Counter)
-    leavings: Counter[str] = field(default_factory=Counter)
+    cleanup: Counter[str] = field(default_factory=Counter)
     display_times: list[DisplayTime] = field(default_factory=list)
 
     def add(self, other: Gathered) -> None:
@@ -27,7 +27,7 @@ class Gathered:
         self.observed.update(other.observed)
         self.exercised = merged([self.exercised, other.exercised])
         self.known_breaches.update(other.known_breaches)
-        self.leavings.update(other.leavings)
+        self.cleanup.update(other.cleanup)
         self.display_times += other.display_times
 
     @property
@@ -48,7 +48,7 @@ class Gathered:
             "observed": self.observed,
             "exercised": self.exercised.to_json(),
             "known_breaches": dict(self.known_breaches),
-            "leavings": dict(self.leavings),
+            "cleanup": dict(self.cleanup),
             "display_times": [asdict(time) for time in self.display_times],
         }
 
@@ -59,6 +59,6 @@ class Gathered:
             given["observed"],
             Coverage.from_json(given["exercised"]),
             Counter(given["known_breaches"]),
-            Counter(given["leavings"]),
+            Counter(given["cleanup"]),
             [DisplayTime(**time) for time in given["display_times"]],
         )

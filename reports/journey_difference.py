@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.story.timeline import in_words
 
-_NOBODY = ("the test", "contract", "ChatApp", "reception")
-_LEFT_OUT = {str(Seen.TEST_ENDED), str(Seen.TARGET)}
+_NOBODY = ("the test", "contract", "ChatApp", "sign_in_api")
+_LEFT_OUT = {str(Kind.TEST_ENDED), str(Kind.TARGET)}
 """How a test ended is what is to be explained; what its target is called is the same in all runs."""
 _WORDS = (
     (re.compile(r"\b(dlg|msg|usr)_\w+…?"), r"\1_…"),
@@ -43,7 +43,7 @@ class Difference:
     same_facts: bool = False
 
 
-def first_difference(good: Sequence[Sighting], bad: Sequence[Sighting]) -> Difference | None:
+def first_difference(good: Sequence[Fact], bad: Sequence[Fact]) -> Difference | None:
     """Where two journeys of one test part; None where all they tell is the same."""
     well, badly = _told(good), _told(bad)
     in_good, in_bad = _only(well, badly), _only(badly, well)
@@ -58,7 +58,7 @@ def first_difference(good: Sequence[Sighting], bad: Sequence[Sighting]) -> Diffe
     return Difference(well[at - 1] if at else "", well[at], badly[at], same_facts=True)
 
 
-def _told(journey: Sequence[Sighting]) -> list[str]:
+def _told(journey: Sequence[Fact]) -> list[str]:
     """The facts in order, in words that are the same in every run."""
     in_order = sorted((seen for seen in journey if seen.what not in _LEFT_OUT), key=lambda seen: seen.at_ms)
     people = _numbered("person", [seen.who for seen in in_order if seen.who not in _NOBODY])
@@ -70,7 +70,7 @@ def _numbered(word: str, names: Sequence[str]) -> dict[str, str]:
     return {name: f"{word} {number}" for number, name in enumerate(dict.fromkeys(names), start=1)}
 
 
-def _in_words(seen: Sighting, people: dict[str, str], texts: dict[str, str]) -> str:
+def _in_words(seen: Fact, people: dict[str, str], texts: dict[str, str]) -> str:
     detail = {key: value for key, value in seen.detail.items() if key != "message"}
     if text := detail.get("text"):
         detail["text"] = texts[str(text)]

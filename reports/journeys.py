@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.facts.stored_journal import JournalError, read_journal
 from fixtures.journey.story.broken_link import Finding
 from fixtures.journey.story.story import tell
 from fixtures.journey.story.timeline import Excerpt, excerpt_of
 from fixtures.journey.verdict import Broken, Verdict
 
-_OF_THE_TEST = {Seen.TEST_ENDED, Seen.TARGET}
+_OF_THE_TEST = {Kind.TEST_ENDED, Kind.TARGET}
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class FailedJourney:
     """The journey of a failed test: when it began in Unix ms, all facts up to its end, those to be told, the break."""
 
     opened_at_ms: float
-    sightings: tuple[Sighting, ...]
+    facts: tuple[Fact, ...]
     excerpt: Excerpt
     broken: Broken
 
@@ -32,26 +32,26 @@ def failed_journey(path: Path, broken: Broken) -> FailedJourney | None:
         stored = read_journal(path)
     except (OSError, JournalError):
         return None
-    sightings = _until_the_end(stored.sightings)
-    evidence = _evidence(tell(sightings), broken.verdict)
-    if not any(seen.what == Seen.BREACH for seen in evidence):
-        evidence += _sought_in_vain(sightings)
-    told = [seen for seen in sightings if seen.what not in _OF_THE_TEST]
-    return FailedJourney(stored.opened_at_ms, sightings, excerpt_of(told, evidence), broken)
+    facts = _until_the_end(stored.facts)
+    evidence = _evidence(tell(facts), broken.verdict)
+    if not any(seen.what == Kind.BREACH for seen in evidence):
+        evidence += _sought_in_vain(facts)
+    told = [seen for seen in facts if seen.what not in _OF_THE_TEST]
+    return FailedJourney(stored.opened_at_ms, facts, excerpt_of(told, evidence), broken)
 
 
-def _until_the_end(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
+def _until_the_end(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Without the seeing off: pages that close tell nothing more."""
-    ends = [seen.at_ms for seen in sightings if seen.what == Seen.TEST_ENDED]
-    return tuple(seen for seen in sightings if not ends or seen.at_ms <= ends[-1])
+    ends = [seen.at_ms for seen in facts if seen.what == Kind.TEST_ENDED]
+    return tuple(seen for seen in facts if not ends or seen.at_ms <= ends[-1])
 
 
-def _evidence(findings: Sequence[Finding], verdict: Verdict) -> list[Sighting]:
+def _evidence(findings: Sequence[Finding], verdict: Verdict) -> list[Fact]:
     """What every finding of this verdict rests on, but for the failure itself, of which nobody sees anything."""
     same = [seen for finding in findings if finding.verdict == verdict for seen in finding.evidence]
-    return [seen for seen in same if seen.what != Seen.TEST_ENDED]
+    return [seen for seen in same if seen.what != Kind.TEST_ENDED]
 
 
-def _sought_in_vain(sightings: Sequence[Sighting]) -> list[Sighting]:
-    looks = [seen for seen in sightings if seen.what == Seen.LOOKED_FOR and seen.detail.get("found") is False]
+def _sought_in_vain(facts: Sequence[Fact]) -> list[Fact]:
+    looks = [seen for seen in facts if seen.what == Kind.LOOKED_FOR and seen.detail.get("found") is False]
     return looks[-1:]

@@ -21,7 +21,7 @@ from fixtures.journey.story.display_times import DisplayTime, summary
 from fixtures.journey.verdict import Verdict
 from fixtures.judgement.plugin import DISPLAY_TIMES
 from fixtures.network.weather import every_weather
-from fixtures.people.plugin import EXERCISED, KNOWN, LEAVINGS, SEED
+from fixtures.people.plugin import CLEANUP, EXERCISED, KNOWN, SEED
 from fixtures.planted_bugs.plugin import PLANTED
 from fixtures.running.revision import revision_of
 from fixtures.running.run_folder import RUNS, chosen_folder, discard, finish, shown
@@ -159,7 +159,7 @@ class RunReport:
 
     def _staying(self) -> str:
         target = self._config.stash[PROFILE]
-        return self._config.stash[LEAVINGS].told(self._gathered.leavings, target.api_url)
+        return self._config.stash[CLEANUP].told(self._gathered.cleanup, target.api_url)
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
@@ -199,7 +199,7 @@ class RunReport:
             "parts": [],
             "incomplete": [],
             "unstable": sorted(self._unstable),
-            "left_behind": dict(+self._gathered.leavings),
+            "left_behind": dict(+self._gathered.cleanup),
             "time_to_display": self._gathered.time_to_display,
         }
 
@@ -236,7 +236,7 @@ def _gather(config: pytest.Config) -> Gathered:
     times: list[DisplayTime] = stash[DISPLAY_TIMES]
     gathered.observed.update(observed)
     gathered.known_breaches.update(stash[KNOWN].counts)
-    gathered.leavings.update(stash[LEAVINGS].counts)
+    gathered.cleanup.update(stash[CLEANUP].counts)
     gathered.display_times.extend(times)
     return gathered
 

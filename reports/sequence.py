@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.story.timeline import Excerpt, Told
 from fixtures.journey.verdict import Broken, Verdict
 from reports.sequence_lanes import Lanes, lanes_of
 from reports.sequence_words import words_of
 
-_ROWS = {Seen.ROW_SHOWN, Seen.ROW_CHANGED, Seen.ROW_GONE}
-_FAULTS = {Seen.FAULT_BEGAN, Seen.FAULT_ENDED}
-_BREAKS = {Seen.BREACH, Seen.UNANSWERED, Seen.CHAT_APP_DOWN, Seen.NOISE}
+_ROWS = {Kind.ROW_SHOWN, Kind.ROW_CHANGED, Kind.ROW_GONE}
+_FAULTS = {Kind.FAULT_BEGAN, Kind.FAULT_ENDED}
+_BREAKS = {Kind.BREACH, Kind.UNANSWERED, Kind.CHAT_APP_DOWN, Kind.NOISE}
 _FROM_SERVER = {Verdict.STATUS, Verdict.ENVELOPE, Verdict.ACCESS, Verdict.PUSH_SERVER, Verdict.PUSH_DELIVERY}
 _BESIDE_THE_CHAIN = {Verdict.HARNESS, Verdict.UNKNOWN, Verdict.PAGE}
 
 
-class Kind(StrEnum):
+class StrokeKind(StrEnum):
     """What a stroke stands for."""
 
     PERSON = "person"
@@ -42,7 +42,7 @@ class Stroke:
     """
 
     at_ms: float | None
-    kind: Kind
+    kind: StrokeKind
     start: float
     end: float
     words: str
@@ -66,26 +66,26 @@ def draw(excerpt: Excerpt, broken: Broken) -> Drawing:
     place, strokes = broken_place(told), list[Stroke]()
     for number, one in enumerate(told):
         if one.skipped:
-            strokes.append(Stroke(None, Kind.FOLD, 0, lanes.last, f"{one.skipped} facts are left out"))
+            strokes.append(Stroke(None, StrokeKind.FOLD, 0, lanes.last, f"{one.skipped} facts are left out"))
         at_ms = one.seen.at_ms - excerpt.start_ms
         if number != place or not _is_the_break(one.seen):
             strokes.append(_stroke(one, at_ms, lanes))
         if number == place:
             strokes.append(_broken_link(one.seen, at_ms, lanes, broken.verdict))
     if not told:
-        strokes.append(Stroke(None, Kind.BROKEN, 0, 0, str(broken.verdict), stopped=True))
+        strokes.append(Stroke(None, StrokeKind.BROKEN, 0, 0, str(broken.verdict), stopped=True))
     return Drawing(lanes, tuple(strokes), broken)
 
 
 def _condensed(told: Sequence[Told]) -> list[Told]:
     """Without the stations of a push that nothing happened at: on its way it is one stroke."""
-    withheld = {_packet(one.seen) for one in told if one.seen.what == Seen.WITHHELD}
-    arrived = {_event(one.seen) for one in told if one.seen.what in {Seen.ARRIVED, Seen.RECEIVED}}
+    withheld = {_packet(one.seen) for one in told if one.seen.what == Kind.WITHHELD}
+    arrived = {_event(one.seen) for one in told if one.seen.what in {Kind.ARRIVED, Kind.RECEIVED}}
 
-    def goes_without_saying(seen: Sighting) -> bool:
-        if seen.what == Seen.LET_THROUGH:
+    def goes_without_saying(seen: Fact) -> bool:
+        if seen.what == Kind.LET_THROUGH:
             return _packet(seen) not in withheld or _event(seen) in arrived
-        return seen.what == Seen.EMITTED and (_packet(seen) in withheld or _event(seen) in arrived)
+        return seen.what == Kind.EMITTED and (_packet(seen) in withheld or _event(seen) in arrived)
 
     kept, skipped = list[Told](), 0
     for one in told:
@@ -96,11 +96,11 @@ def _condensed(told: Sequence[Told]) -> list[Told]:
     return kept
 
 
-def _packet(seen: Sighting) -> tuple[str, object]:
+def _packet(seen: Fact) -> tuple[str, object]:
     return seen.who, seen.detail.get("packet")
 
 
-def _event(seen: Sighting) -> tuple[object, ...]:
+def _event(seen: Fact) -> tuple[object, ...]:
     return seen.who, *(seen.detail.get(key) for key in ("via", "event", "message", "kind", "status"))
 
 
@@ -112,40 +112,40 @@ def broken_place(told: Sequence[Told]) -> int:
     return next((places[-1] for places in (both, broken, decisive) if places), len(told) - 1)
 
 
-def _is_the_break(seen: Sighting) -> bool:
-    return seen.what in _BREAKS or (seen.what == Seen.LOOKED_FOR and seen.detail.get("found") is False)
+def _is_the_break(seen: Fact) -> bool:
+    return seen.what in _BREAKS or (seen.what == Kind.LOOKED_FOR and seen.detail.get("found") is False)
 
 
 def _stroke(one: Told, at_ms: float, lanes: Lanes) -> Stroke:
     kind, start, end = _way(one.seen, lanes)
-    stopped = one.seen.what in {Seen.WITHHELD, Seen.UNANSWERED}
+    stopped = one.seen.what in {Kind.WITHHELD, Kind.UNANSWERED}
     return Stroke(at_ms, kind, start, end, words_of(one.seen), one.decisive, stopped)
 
 
-def _way(seen: Sighting, lanes: Lanes) -> tuple[Kind, float, float]:
+def _way(seen: Fact, lanes: Lanes) -> tuple[StrokeKind, float, float]:
     """What kind of stroke a fact is, and from where to where."""
     page, person, server = lanes.via(seen), lanes.person(seen), lanes.server
     wire = (page + server) / 2
     if seen.what in _FAULTS:
-        return Kind.FAULT, 0, lanes.last
+        return StrokeKind.FAULT, 0, lanes.last
     if seen.what in _ROWS:
-        return Kind.PERSON, page, person
-    ways: dict[str, tuple[Kind, float, float]] = {
-        Seen.GESTURE: (Kind.PERSON, person, page),
-        Seen.REQUESTED: (Kind.HTTP, page, server),
-        Seen.ANSWERED: (Kind.HTTP, server, page),
-        Seen.UNANSWERED: (Kind.HTTP, page, wire),
-        Seen.SENT_EVENT: (Kind.PUSH, page, server),
-        Seen.EMITTED: (Kind.PUSH, server, wire),
-        Seen.WITHHELD: (Kind.PUSH, server, wire),
-        Seen.LET_THROUGH: (Kind.PUSH, wire, (wire + page) / 2),
-        Seen.ARRIVED: (Kind.PUSH, server, page),
-        Seen.RECEIVED: (Kind.PUSH, server, page),
+        return StrokeKind.PERSON, page, person
+    ways: dict[str, tuple[StrokeKind, float, float]] = {
+        Kind.GESTURE: (StrokeKind.PERSON, person, page),
+        Kind.REQUESTED: (StrokeKind.HTTP, page, server),
+        Kind.ANSWERED: (StrokeKind.HTTP, server, page),
+        Kind.UNANSWERED: (StrokeKind.HTTP, page, wire),
+        Kind.SENT_EVENT: (StrokeKind.PUSH, page, server),
+        Kind.EMITTED: (StrokeKind.PUSH, server, wire),
+        Kind.WITHHELD: (StrokeKind.PUSH, server, wire),
+        Kind.LET_THROUGH: (StrokeKind.PUSH, wire, (wire + page) / 2),
+        Kind.ARRIVED: (StrokeKind.PUSH, server, page),
+        Kind.RECEIVED: (StrokeKind.PUSH, server, page),
     }
-    return ways.get(seen.what, (Kind.NOTE, page, page))
+    return ways.get(seen.what, (StrokeKind.NOTE, page, page))
 
 
-def _broken_link(seen: Sighting, at_ms: float, lanes: Lanes, verdict: Verdict) -> Stroke:
+def _broken_link(seen: Fact, at_ms: float, lanes: Lanes, verdict: Verdict) -> Stroke:
     page, person = lanes.via(seen), lanes.person(seen)
     if verdict == Verdict.TARGET:
         start, end = lanes.server, lanes.server
@@ -159,5 +159,5 @@ def _broken_link(seen: Sighting, at_ms: float, lanes: Lanes, verdict: Verdict) -
         start, end = lanes.server, page
     else:
         start, end = page, person
-    words = f"{verdict}: {words_of(seen)}" if seen.what == Seen.LOOKED_FOR else str(verdict)
-    return Stroke(at_ms, Kind.BROKEN, start, end, words, decisive=True, stopped=True)
+    words = f"{verdict}: {words_of(seen)}" if seen.what == Kind.LOOKED_FOR else str(verdict)
+    return Stroke(at_ms, StrokeKind.BROKEN, start, end, words, decisive=True, stopped=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fixtures.journey.facts.fact import Sighting
+from fixtures.journey.facts.fact import Fact
 
 CHAT_APP = "ChatApp"
 
@@ -34,22 +34,22 @@ class Lanes:
         """Where ChatApp is."""
         return self.all.index(Lane(CHAT_APP))
 
-    def via(self, seen: Sighting) -> int:
+    def via(self, seen: Fact) -> int:
         """The page or client that a fact was seen at; ChatApp where it was none."""
         lane = Lane(seen.who, str(seen.detail.get("via") or ""))
         own = [number for number, one in enumerate(self.all) if one.who == seen.who and one.via]
         return self.all.index(lane) if lane in self.all and lane.via else (own or [self.server])[0]
 
-    def person(self, seen: Sighting) -> int:
+    def person(self, seen: Fact) -> int:
         """The person who saw a fact; where they have no page, their client."""
         lane = Lane(seen.who)
         return self.all.index(lane) if lane in self.all else self.via(seen)
 
 
-def lanes_of(sightings: Sequence[Sighting]) -> Lanes:
+def lanes_of(facts: Sequence[Fact]) -> Lanes:
     """The lanes of everybody who was seen at a page or client: who came first on the left, all others on the right."""
     vias: dict[str, list[str]] = {}
-    for seen in sightings:
+    for seen in facts:
         via = str(seen.detail.get("via") or "")
         if via and via not in vias.setdefault(seen.who, []):
             vias[seen.who].append(via)

@@ -10,7 +10,7 @@ import textwrap
 from xml.sax.saxutils import escape
 
 from fixtures.journey.printable import visible
-from reports.sequence import Drawing, Kind, Stroke
+from reports.sequence import Drawing, Stroke, StrokeKind
 from reports.sequence_lanes import CHAT_APP, Lane
 from reports.sequence_words import shortened
 
@@ -18,7 +18,13 @@ _TIMES, _LANE, _ROW, _HEAD, _MARGIN = 74, 236, 30, 62, 16
 _LONGEST_NAME = 27
 _SENTENCE_LINE = 17
 _INK, _SOFT, _RED, _PAPER = "#1f2933", "#7b8794", "#d11a2a", "#ffffff"
-_COLOURS = {Kind.PERSON: _INK, Kind.HTTP: "#1d5fa8", Kind.PUSH: "#8a3ffc", Kind.NOTE: _SOFT, Kind.BROKEN: _RED}
+_COLOURS = {
+    StrokeKind.PERSON: _INK,
+    StrokeKind.HTTP: "#1d5fa8",
+    StrokeKind.PUSH: "#8a3ffc",
+    StrokeKind.NOTE: _SOFT,
+    StrokeKind.BROKEN: _RED,
+}
 _BOLD, _AT_END = 'font-weight="600"', 'text-anchor="end"'
 _HALO = f'paint-order="stroke" stroke="{_PAPER}" stroke-width="3"'
 _CHARACTER = 6.7
@@ -70,7 +76,7 @@ def _lane(number: int, lane: Lane, end: float) -> str:
 
 
 def _row(stroke: Stroke, y: float) -> str:
-    if stroke.kind in {Kind.FOLD, Kind.FAULT}:
+    if stroke.kind in {StrokeKind.FOLD, StrokeKind.FAULT}:
         return _band(stroke, y)
     weight = _BOLD if stroke.decisive else ""
     colour = _COLOURS[stroke.kind]
@@ -89,12 +95,12 @@ def _fitting(stroke: Stroke) -> str:
 
 def _arrow(stroke: Stroke, y: float, colour: str) -> str:
     left, right = _x(stroke.start), _x(stroke.end)
-    if stroke.kind == Kind.BROKEN:
+    if stroke.kind == StrokeKind.BROKEN:
         return _line(left, right, y, f'stroke="{colour}" stroke-width="2.4" stroke-dasharray="2 4"') + _cross(
             (left + right) / 2, y
         )
     look = f'stroke="{colour}" stroke-width="{1.8 if stroke.decisive else 1.2}"'
-    look += ' stroke-dasharray="5 4"' if stroke.kind == Kind.PUSH else ""
+    look += ' stroke-dasharray="5 4"' if stroke.kind == StrokeKind.PUSH else ""
     if not stroke.stopped:
         return _line(left, right, y, f'{look} marker-end="url(#{stroke.kind})"')
     end = right + (8 if left > right else -8)
@@ -111,7 +117,7 @@ def _cross(x: float, y: float) -> str:
 
 
 def _note(stroke: Stroke, y: float, colour: str, weight: str) -> str:
-    x, is_broken = _x(stroke.start), stroke.kind == Kind.BROKEN
+    x, is_broken = _x(stroke.start), stroke.kind == StrokeKind.BROKEN
     words = shortened(stroke.words, int(_LANE / _CHARACTER))
     wide = len(words) * _CHARACTER + (34 if is_broken else 12)
     box = (
@@ -124,7 +130,7 @@ def _note(stroke: Stroke, y: float, colour: str, weight: str) -> str:
 
 def _band(stroke: Stroke, y: float) -> str:
     left, right = _x(stroke.start) - _LANE * 0.44, _x(stroke.end) + _LANE * 0.44
-    fill, colour = ("#fff4d6", "#8a5a00") if stroke.kind == Kind.FAULT else ("#f7f8fa", _SOFT)
+    fill, colour = ("#fff4d6", "#8a5a00") if stroke.kind == StrokeKind.FAULT else ("#f7f8fa", _SOFT)
     box = f'<rect x="{left:.0f}" y="{y - 16:.0f}" width="{right - left:.0f}" height="20" rx="4" fill="{fill}"/>'
     time = _text(_TIMES, y - 2, _time(stroke), _SOFT, _AT_END)
     return time + box + _text((left + right) / 2, y - 2, stroke.words, colour)

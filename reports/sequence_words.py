@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.printable import visible
 
 _LONGEST_TEXT, _LONGEST = 26, 46
 _IDS = re.compile(r"\b(dlg|msg|usr)_\w+")
-_ROWS = {Seen.ROW_SHOWN: "row", Seen.ROW_CHANGED: "row changed", Seen.ROW_GONE: "row gone"}
-_PUSH = {Seen.EMITTED, Seen.WITHHELD, Seen.LET_THROUGH, Seen.ARRIVED, Seen.RECEIVED, Seen.SENT_EVENT}
-_TOLD_OF_PUSH = {Seen.WITHHELD: "withheld:", Seen.LET_THROUGH: "let through:"}
+_ROWS = {Kind.ROW_SHOWN: "row", Kind.ROW_CHANGED: "row changed", Kind.ROW_GONE: "row gone"}
+_PUSH = {Kind.EMITTED, Kind.WITHHELD, Kind.LET_THROUGH, Kind.ARRIVED, Kind.RECEIVED, Kind.SENT_EVENT}
+_TOLD_OF_PUSH = {Kind.WITHHELD: "withheld:", Kind.LET_THROUGH: "let through:"}
 _OTHERS = ("name", "effect", "outcome", "error", "text", "reason")
 
 
-def words_of(seen: Sighting) -> str:
+def words_of(seen: Fact) -> str:
     """A fact as a few words, whatever the texts in it hold."""
     return shortened(_IDS.sub(r"\1_…", visible(_words(seen))), _LONGEST)
 
@@ -26,16 +26,16 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def _words(seen: Sighting) -> str:
+def _words(seen: Fact) -> str:
     detail = seen.detail
-    if seen.what == Seen.GESTURE:
+    if seen.what == Kind.GESTURE:
         return _joined(detail.get("gesture"), _text(detail))
-    if seen.what == Seen.REQUESTED:
+    if seen.what == Kind.REQUESTED:
         return _joined(detail.get("method"), _path(detail), _text(detail))
-    if seen.what in {Seen.ANSWERED, Seen.UNANSWERED}:
+    if seen.what in {Kind.ANSWERED, Kind.UNANSWERED}:
         return _outcome(detail)
     if seen.what in _ROWS:
-        return _joined(_ROWS[Seen(seen.what)], _text(detail), detail.get("mark"))
+        return _joined(_ROWS[Kind(seen.what)], _text(detail), detail.get("mark"))
     return _of_push(seen) if seen.what in _PUSH else _of_another(seen)
 
 
@@ -44,14 +44,14 @@ def _outcome(detail: dict[str, Any]) -> str:
     return _joined(came, "to", detail.get("method"), _path(detail)) if detail.get("method") else str(came)
 
 
-def _of_push(seen: Sighting) -> str:
+def _of_push(seen: Fact) -> str:
     detail = seen.detail
     kind = detail.get("kind") or (detail.get("status") if detail.get("event") == "message:update" else "")
-    return _joined(_TOLD_OF_PUSH.get(Seen(seen.what)), detail.get("event"), kind, _text(detail))
+    return _joined(_TOLD_OF_PUSH.get(Kind(seen.what)), detail.get("event"), kind, _text(detail))
 
 
-def _of_another(seen: Sighting) -> str:
-    if seen.what == Seen.LOOKED_FOR:
+def _of_another(seen: Fact) -> str:
+    if seen.what == Kind.LOOKED_FOR:
         found = "and found" if seen.detail.get("found") else "in vain"
         return f"looked for {seen.detail.get('effect')}, {found}"
     told = next((str(seen.detail[key]) for key in _OTHERS if seen.detail.get(key)), "")

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable
 from typing import Any
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.printable import visible
 
 _HEAD = """# The requests of this test, in their order. Set BASE to ChatApp's address and TOKEN to a person's token.
@@ -16,18 +16,18 @@ _HEAD = """# The requests of this test, in their order. Set BASE to ChatApp's ad
 _UNTOLD = "the body is not kept"
 
 
-def curl_lines(sightings: Iterable[Sighting], address: str = "") -> str:
+def curl_lines(facts: Iterable[Fact], address: str = "") -> str:
     """All of them as a script's lines, each with what was answered; empty where nothing was asked."""
-    in_order = sorted(sightings, key=lambda seen: seen.at_ms)
-    ends = {seen.detail.get("request"): seen for seen in in_order if seen.what in {Seen.ANSWERED, Seen.UNANSWERED}}
-    asked = [seen for seen in in_order if seen.what == Seen.REQUESTED]
+    in_order = sorted(facts, key=lambda seen: seen.at_ms)
+    ends = {seen.detail.get("request"): seen for seen in in_order if seen.what in {Kind.ANSWERED, Kind.UNANSWERED}}
+    asked = [seen for seen in in_order if seen.what == Kind.REQUESTED]
     if not asked:
         return ""
     base = f"BASE={shlex.quote(address)}\n" if address else ""
     return _HEAD + base + "\n".join(_exchange(seen, ends.get(seen.detail.get("request"))) for seen in asked)
 
 
-def _exchange(asked: Sighting, end: Sighting | None) -> str:
+def _exchange(asked: Fact, end: Fact | None) -> str:
     via = asked.detail.get("via", "")
     who = visible(f"{asked.who} [{via}]" if via else asked.who)
     return f"\n# +{asked.at_ms:.0f} ms  {who}\n{_command(asked.detail)}\n# {_outcome(asked, end)}\n"
@@ -58,11 +58,11 @@ def _quoted(body: str) -> str:
     return shlex.quote("".join(c if visible(c) == c else json.dumps(c)[1:-1] for c in body))
 
 
-def _outcome(asked: Sighting, end: Sighting | None) -> str:
+def _outcome(asked: Fact, end: Fact | None) -> str:
     if end is None:
         return "nobody saw an answer"
     took = f"after {end.at_ms - asked.at_ms:.0f} ms"
-    if end.what == Seen.UNANSWERED:
+    if end.what == Kind.UNANSWERED:
         return visible(f"no answer, {took}: {end.detail.get('error', '')}")
     keys = ", ".join(f"`{key}`" for key in end.detail.get("keys", []))
     by = ", made by a fault in ChatApp's stead" if end.detail.get("injected") else ""

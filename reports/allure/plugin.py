@@ -41,7 +41,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     report = yield
     journal = item.stash.get(JOURNAL, None)
     if report.when == "call" and report.passed and journal is not None and _is_wanted(item.config):
-        steps = steps_of_passed(journal.sightings, -journal.clock(0))
+        steps = steps_of_passed(journal.facts, -journal.clock(0))
         setattr(report, STEPS, [list(step) for step in steps])
     return report
 

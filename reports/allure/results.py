@@ -106,7 +106,7 @@ class Writer:
                 attached.add_file(file)
         if journey is None:
             return []
-        curl = curl_lines(journey.sightings)
+        curl = curl_lines(journey.facts)
         attached.add_text(word(self.language, "HTTP exchanges as curl"), curl)
         return _steps_to_the_break(journey)
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.story.timeline import Told, in_words
 
 _MOST_OF_PASSED = 40
 _OF_PASSED = {
-    Seen.GESTURE,
-    Seen.REQUESTED,
-    Seen.ARRIVED,
-    Seen.RECEIVED,
-    Seen.ROW_SHOWN,
-    Seen.LOOKED_FOR,
-    Seen.FAULT_BEGAN,
-    Seen.FAULT_ENDED,
+    Kind.GESTURE,
+    Kind.REQUESTED,
+    Kind.ARRIVED,
+    Kind.RECEIVED,
+    Kind.ROW_SHOWN,
+    Kind.LOOKED_FOR,
+    Kind.FAULT_BEGAN,
+    Kind.FAULT_ENDED,
 }
-_ENDS = (Seen.ANSWERED, Seen.UNANSWERED)
+_ENDS = (Kind.ANSWERED, Kind.UNANSWERED)
 
 
 class Step(NamedTuple):
@@ -30,10 +30,10 @@ class Step(NamedTuple):
     words: str
 
 
-def steps_of_passed(sightings: Sequence[Sighting], opened_at_ms: float) -> list[Step]:
+def steps_of_passed(facts: Sequence[Fact], opened_at_ms: float) -> list[Step]:
     """What a passed test did and saw, without stations in between; of a very long one the beginning."""
-    told = [seen for seen in sightings if seen.what in _OF_PASSED]
-    ends = {seen.detail.get("request"): seen for seen in sightings if seen.what in _ENDS}
+    told = [seen for seen in facts if seen.what in _OF_PASSED]
+    ends = {seen.detail.get("request"): seen for seen in facts if seen.what in _ENDS}
     in_order = sorted(told, key=lambda seen: seen.at_ms)
     steps = [_step(seen, ends, opened_at_ms) for seen in in_order[:_MOST_OF_PASSED]]
     if more := len(in_order) - len(steps):
@@ -48,9 +48,9 @@ def step_of_failed(one: Told, since_first_ms: float, opened_at_ms: float) -> Ste
     return Step(at_ms, at_ms, f"{mark}+{since_first_ms:.0f} ms  {one.seen.who}: {in_words(one.seen)}")
 
 
-def _step(seen: Sighting, ends: dict[object, Sighting], opened_at_ms: float) -> Step:
+def _step(seen: Fact, ends: dict[object, Fact], opened_at_ms: float) -> Step:
     at_ms, words = opened_at_ms + seen.at_ms, f"{seen.who}: {in_words(seen)}"
-    end = ends.get(seen.detail.get("request")) if seen.what == Seen.REQUESTED else None
+    end = ends.get(seen.detail.get("request")) if seen.what == Kind.REQUESTED else None
     if end is None:
         return Step(at_ms, at_ms, words)
     return Step(at_ms, opened_at_ms + max(end.at_ms, seen.at_ms), f"{words} → {end.detail.get('status', end.what)}")

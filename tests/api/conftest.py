@@ -3,12 +3,12 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.people.people import Company
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
 @pytest.fixture
-def group(people: Company, sender: Person, recipient: Person, third: Person) -> Json:
+def group(people: People, sender: Person, recipient: Person, third: Person) -> Json:
     """A dialog of three, created by the sender, as the sender sees it."""
     return people.dialog(sender, recipient, third, name="Поход в горы")
 

@@ -5,8 +5,9 @@ import pytest
 from fixtures.clients.api import ApiClient
 from fixtures.contract.expectations import equal
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -69,7 +70,7 @@ def test_answer_without_content_is_null(sender: Person, known: dict[str, str], m
     must(equal("data", sender.api.data(method, path.format(**known)), None, Verdict.ENVELOPE))
 
 
-def test_health_is_said(people: Company, target: Target, journal: Journal):
+def test_health_is_said(people: People, target: Target, journal: Journal):
     """`/health` says that ChatApp is up, which version it is, and what time it has."""
     earlier = people.new()
     with ApiClient(target, "watchman", journal, prefix="") as root:

@@ -7,8 +7,9 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused
 from fixtures.contract.pieces import piece, the_one
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 KEPT = {
@@ -85,7 +86,7 @@ def test_text_is_kept_exactly(sender: Person, recipient: Person, dialog: Json, t
 
 @pytest.mark.needs("changed_message_answered")
 @pytest.mark.parametrize("text", EVERYWHERE.values(), ids=EVERYWHERE.keys())
-def test_every_field_keeps_its_text(people: Company, sender: Person, recipient: Person, text: str):
+def test_every_field_keeps_its_text(people: People, sender: Person, recipient: Person, text: str):
     """Names of people and dialogs, reactions and meta are kept exactly too, and what is kept can be found."""
     name = people.new_name(f"{text}{secrets.token_hex(6)}{text}")
     bearer = people.new(name)

@@ -5,8 +5,9 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused
 from fixtures.contract.pieces import the_one
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 MALFORMED_MEMBERS = {"missing": None, "empty": [], "text": "usr_x", "numbers": [7], "nested": [["usr_x"]]}
@@ -116,7 +117,7 @@ def test_last_interaction_of_a_newcomer_is_joining(sender: Person, stranger: Per
     must(equal("lastMessageAt", seen["lastMessageAt"], message["createdAt"], Verdict.CONTENT))
 
 
-def test_latest_activity_comes_first(people: Company, sender: Person, recipient: Person):
+def test_latest_activity_comes_first(people: People, sender: Person, recipient: Person):
     """A new dialog stands first in the list, and so does one with a new message; the newest message decides."""
     first, second, third = (people.dialog(sender, recipient, name=name) for name in ("Раз", "Два", "Три"))
     created = _ids(sender)

@@ -7,7 +7,8 @@ import pytest
 from fixtures.clients.api import ApiClient
 from fixtures.contract.expectations import equal
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

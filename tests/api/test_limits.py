@@ -7,8 +7,9 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import answered, equal, refused
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -103,13 +104,13 @@ def test_limit_is_kept_on_both_sides(sender: Person, known: dict[str, str], call
     must(refused(refusal, 400))
 
 
-def test_longest_name_of_a_person_is_a_hundred_code_points(people: Company, target: Target):
+def test_longest_name_of_a_person_is_a_hundred_code_points(people: People, target: Target):
     """A name of a hundred characters is accepted and kept; one more is refused."""
     phone, longest = people.new_phone(), people.new_name("🫠" * 100)
 
-    too_long = people.reception.request("POST", "/auth/request-code", {"phone": phone, "name": f"{longest}!"})
-    people.reception.request_code(phone, longest)
-    session = people.reception.verify_code(phone, target.code)
+    too_long = people.sign_in_api.request("POST", "/auth/request-code", {"phone": phone, "name": f"{longest}!"})
+    people.sign_in_api.request_code(phone, longest)
+    session = people.sign_in_api.verify_code(phone, target.code)
 
     must(refused(too_long, 400))
     must(equal("the name", session["user"]["name"], longest, Verdict.CONTENT))

@@ -9,11 +9,12 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused, same_in_order
 from fixtures.contract.pieces import the_one
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
-Fill = Callable[[Company, Person, Person, int], str]
+Fill = Callable[[People, Person, Person, int], str]
 """Makes so many items that one person can list, and gives the path that lists them."""
 
 OUTSIDE = [
@@ -30,26 +31,26 @@ OUTSIDE = [
 ]
 
 
-def _users(people: Company, sender: Person, recipient: Person, count: int) -> str:
+def _users(people: People, sender: Person, recipient: Person, count: int) -> str:
     mark = secrets.token_hex(6)
     for number in range(count):
         people.new(f"{people.faker.first_name()} {mark} {number}")
     return f"/users?search={mark}"
 
 
-def _dialogs(people: Company, sender: Person, recipient: Person, count: int) -> str:
+def _dialogs(people: People, sender: Person, recipient: Person, count: int) -> str:
     for number in range(count):
         people.dialog(sender, recipient, name=f"Диалог {number}")
     return "/dialogs?includeLastMessage=true"
 
 
-def _members(people: Company, sender: Person, recipient: Person, count: int) -> str:
+def _members(people: People, sender: Person, recipient: Person, count: int) -> str:
     others = [people.new() for _ in range(count - 2)]
     dialog = people.dialog(sender, recipient, *others, name="Собрание")
     return f"/dialogs/{dialog['dialogId']}/members?"
 
 
-def _messages(people: Company, sender: Person, recipient: Person, count: int) -> str:
+def _messages(people: People, sender: Person, recipient: Person, count: int) -> str:
     dialog = people.dialog(sender, recipient)
     for number in range(count):
         (sender, recipient)[number % 2].api.send_message(dialog["dialogId"], f"Сообщение {number}")
@@ -65,7 +66,7 @@ LISTS = {
 
 
 @pytest.mark.parametrize(("fill", "key"), LISTS.values(), ids=LISTS.keys())
-def test_pages_neither_overlap_nor_leave_gaps(people: Company, sender: Person, recipient: Person, fill: Fill, key: str):
+def test_pages_neither_overlap_nor_leave_gaps(people: People, sender: Person, recipient: Person, fill: Fill, key: str):
     """All pages together are the whole list in its order; the page behind the last is empty, and says so."""
     path = fill(people, sender, recipient, 7)
     whole = sender.api.data("GET", f"{path}&limit=100")
@@ -81,7 +82,7 @@ def test_pages_neither_overlap_nor_leave_gaps(people: Company, sender: Person, r
 
 
 @pytest.mark.parametrize(("query", "length"), [("", 50), ("&limit=1", 1), ("&limit=100", 51)], ids=["50", "1", "100"])
-def test_page_holds_as_many_as_asked_for(people: Company, sender: Person, recipient: Person, query: str, length: int):
+def test_page_holds_as_many_as_asked_for(people: People, sender: Person, recipient: Person, query: str, length: int):
     """A page holds 50 items unless another number was asked for, from 1 to 100."""
     path = _messages(people, sender, recipient, 51)
 
@@ -130,7 +131,7 @@ def test_wish_that_is_neither_yes_nor_no_is_refused(sender: Person):
     must(refused(sender.api.request("GET", "/dialogs?includeLastMessage=7"), 400))
 
 
-def test_latest_message_comes_first_however_close(people: Company, sender: Person, recipient: Person):
+def test_latest_message_comes_first_however_close(people: People, sender: Person, recipient: Person):
     """Of dialogs with messages of the same millisecond the one whose message came last stands first."""
     dialogs = [people.dialog(sender, recipient, name=f"Чат {number}")["dialogId"] for number in range(20)]
 

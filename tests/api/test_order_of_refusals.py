@@ -3,8 +3,8 @@
 import pytest
 
 from fixtures.contract.expectations import refused
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 HUGE = b'{"content": "' + b"x" * 1_000_000 + b'"}'
@@ -24,10 +24,10 @@ NOBODY = {"dialog": "dlg_nobody", "message": "msg_nobody"}
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())
 @pytest.mark.parametrize("call", JUDGED, ids=NAMES)
 def test_no_token_is_told_before_what_is_sent(
-    people: Company, known: dict[str, str], call: tuple[str, str], body: bytes
+    people: People, known: dict[str, str], call: tuple[str, str], body: bytes
 ):
     """Without a token nothing of a request is judged."""
-    must(refused(people.reception.request(call[0], call[1].format(**known), content=body), 401))
+    must(refused(people.sign_in_api.request(call[0], call[1].format(**known), content=body), 401))
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES.keys())

@@ -8,8 +8,9 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import the_one
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 PARTS: dict[str, Callable[[str], str]] = {
@@ -23,7 +24,7 @@ LOOKALIKES = {"percent": "%", "underscore": "_", "star": "*", "backslash": "\\",
 
 
 @pytest.mark.parametrize("part_of", PARTS.values(), ids=PARTS.keys())
-def test_person_is_found_by_part_of_the_name(people: Company, sender: Person, part_of: Callable[[str], str]):
+def test_person_is_found_by_part_of_the_name(people: People, sender: Person, part_of: Callable[[str], str]):
     """Any part of a name finds its bearer, whatever its case, Cyrillic Ё and Latin letters alike."""
     mark = secrets.token_hex(6)
     found = people.new(f"Ёжикова {mark} Zoë")
@@ -34,7 +35,7 @@ def test_person_is_found_by_part_of_the_name(people: Company, sender: Person, pa
     must(equal("who was found", names, [found.name], Verdict.CONTENT))
 
 
-def test_name_that_does_not_match_is_not_found(people: Company, sender: Person):
+def test_name_that_does_not_match_is_not_found(people: People, sender: Person):
     """Who bears another name is left out."""
     mark = secrets.token_hex(6)
     people.new(f"Ёжикова {mark}")
@@ -49,7 +50,7 @@ def test_person_is_found_by_part_of_the_phone(sender: Person, recipient: Person,
 
 
 @pytest.mark.parametrize("character", LOOKALIKES.values(), ids=LOOKALIKES.keys())
-def test_special_character_stands_for_itself(people: Company, sender: Person, character: str):
+def test_special_character_stands_for_itself(people: People, sender: Person, character: str):
     """What means something to a database means nothing in a search."""
     mark = secrets.token_hex(6)
     bearer = people.new(f"Юрий {mark}{character}Ш")

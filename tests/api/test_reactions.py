@@ -4,7 +4,8 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
 from fixtures.people.person import Person
 
 ODD = {

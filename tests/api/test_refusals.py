@@ -4,8 +4,9 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 PROTECTED = [
@@ -67,12 +68,12 @@ def _names(calls: list[tuple[str, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("call", PROTECTED, ids=_names(PROTECTED))
-def test_nobody_gets_in_without_a_token(people: Company, known: dict[str, str], call: tuple[str, str]):
+def test_nobody_gets_in_without_a_token(people: People, known: dict[str, str], call: tuple[str, str]):
     """Without a token every endpoint but the sign-in answers 401, whether what it names is there or not."""
     method, path = call
 
-    must(refused(people.reception.request(method, _real(path).format(**known)), 401))
-    must(refused(people.reception.request(method, path), 401))
+    must(refused(people.sign_in_api.request(method, _real(path).format(**known)), 401))
+    must(refused(people.sign_in_api.request(method, path), 401))
 
 
 @pytest.mark.parametrize("call", UNKNOWN, ids=_names(UNKNOWN))

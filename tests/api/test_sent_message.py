@@ -5,8 +5,9 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import answered, equal
 from fixtures.contract.pieces import piece
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
@@ -46,7 +47,7 @@ def test_same_client_message_id_makes_one_message(sender: Person, dialog: Json):
     must(equal("the number stored", len(sender.api.messages(dialog["dialogId"])), 1, Verdict.DUPLICATE))
 
 
-def test_same_client_message_id_elsewhere_is_the_same_message(people: Company, sender: Person, recipient: Person):
+def test_same_client_message_id_elsewhere_is_the_same_message(people: People, sender: Person, recipient: Person):
     """A `clientMessageId` is its sender's for good: sent again into another dialog it answers the first message."""
     first, other = (people.dialog(sender, recipient, name=name) for name in ("Раз", "Два"))
     body = {"content": "Один раз", "meta": {"clientMessageId": "c-1"}}

@@ -9,8 +9,9 @@ from fixtures.clients.api import ApiClient
 from fixtures.contract.expectations import answered, equal, refused
 from fixtures.hosting.plugin import StartChatApp
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -37,12 +38,12 @@ FORGED = {
 }
 
 
-def test_sign_in_answers_carry_data(people: Company, target: Target):
+def test_sign_in_answers_carry_data(people: People, target: Target):
     """Asking for a code says whether the person is new; the code gives a token and the user."""
     phone, name = people.new_phone(), people.new_name("Вера Павлова")
 
-    asked = people.reception.request_code(phone, name)
-    session = people.reception.verify_code(phone, target.code)
+    asked = people.sign_in_api.request_code(phone, name)
+    session = people.sign_in_api.verify_code(phone, target.code)
 
     must(equal("the answer", asked, {"isNewUser": True}, Verdict.ENVELOPE))
     user = {key: session["user"][key] for key in ("phone", "name")}
@@ -50,21 +51,21 @@ def test_sign_in_answers_carry_data(people: Company, target: Target):
 
 
 @pytest.mark.needs("plain_users")
-def test_known_person_needs_no_name_and_keeps_it(people: Company, sender: Person, target: Target):
+def test_known_person_needs_no_name_and_keeps_it(people: People, sender: Person, target: Target):
     """Who has registered gets a code by phone alone; another name given with it changes nothing."""
-    asked = [people.reception.request_code(sender.phone, name) for name in ("Самозванец", None)]
+    asked = [people.sign_in_api.request_code(sender.phone, name) for name in ("Самозванец", None)]
 
-    session = people.reception.verify_code(sender.phone, target.code)
+    session = people.sign_in_api.verify_code(sender.phone, target.code)
 
     must(equal("the answers", asked, [{"isNewUser": False}] * 2, Verdict.ENVELOPE))
     own = {"userId": sender.user_id, "phone": sender.phone, "name": sender.name}
     must(equal("the user", session["user"], own, Verdict.IDENTITY))
 
 
-def test_second_sign_in_leaves_the_first_alone(people: Company, sender: Person, target: Target, journal: Journal):
+def test_second_sign_in_leaves_the_first_alone(people: People, sender: Person, target: Target, journal: Journal):
     """Signing in elsewhere gives another token, and both work."""
-    people.reception.request_code(sender.phone)
-    token = people.reception.verify_code(sender.phone, target.code)["token"]
+    people.sign_in_api.request_code(sender.phone)
+    token = people.sign_in_api.verify_code(sender.phone, target.code)["token"]
 
     with ApiClient(target, "elsewhere", journal, token) as elsewhere:
         here, there = sender.api.data("GET", "/auth/me"), elsewhere.data("GET", "/auth/me")
@@ -74,71 +75,71 @@ def test_second_sign_in_leaves_the_first_alone(people: Company, sender: Person, 
 
 
 @pytest.mark.parametrize("phone", MALFORMED_PHONES.values(), ids=MALFORMED_PHONES.keys())
-def test_malformed_phone_is_refused(people: Company, phone: object):
+def test_malformed_phone_is_refused(people: People, phone: object):
     """Only a phone of the form 79XXXXXXXXX gets a code, or can use one."""
-    must(refused(people.reception.request("POST", "/auth/request-code", {"phone": phone, "name": "Вера"}), 400))
-    must(refused(people.reception.request("POST", "/auth/verify-code", {"phone": phone, "code": "1234"}), 400))
+    must(refused(people.sign_in_api.request("POST", "/auth/request-code", {"phone": phone, "name": "Вера"}), 400))
+    must(refused(people.sign_in_api.request("POST", "/auth/verify-code", {"phone": phone, "code": "1234"}), 400))
 
 
 @pytest.mark.parametrize("name", MALFORMED_NAMES.values(), ids=MALFORMED_NAMES.keys())
-def test_new_person_needs_a_name(people: Company, name: object):
+def test_new_person_needs_a_name(people: People, name: object):
     """A phone that nobody has registered gets a code only together with a name that says something."""
     body = {"phone": people.new_phone(), "name": name}
     path = "/auth/request-code"
 
-    must(refused(people.reception.request("POST", path, content=_json(body)), 400))
-    must(refused(people.reception.request("POST", path, {"phone": body["phone"]}), 400))
+    must(refused(people.sign_in_api.request("POST", path, content=_json(body)), 400))
+    must(refused(people.sign_in_api.request("POST", path, {"phone": body["phone"]}), 400))
 
 
-def test_code_works_once(people: Company, target: Target):
+def test_code_works_once(people: People, target: Target):
     """A used code does not sign in again."""
     phone = people.new_phone()
-    people.reception.request_code(phone, "Вера Павлова")
-    people.reception.verify_code(phone, target.code)
+    people.sign_in_api.request_code(phone, "Вера Павлова")
+    people.sign_in_api.verify_code(phone, target.code)
 
-    must(_not_signed_in(people.reception, phone, target.code))
+    must(_not_signed_in(people.sign_in_api, phone, target.code))
 
 
 @pytest.mark.parametrize("code", ["0000", "", "12345", 1234, None], ids=["wrong", "empty", "long", "number", "null"])
-def test_wrong_code_is_refused(people: Company, code: object):
+def test_wrong_code_is_refused(people: People, code: object):
     """A wrong code signs nobody in."""
     phone = people.new_phone()
-    people.reception.request_code(phone, "Вера Павлова")
+    people.sign_in_api.request_code(phone, "Вера Павлова")
 
-    must(_not_signed_in(people.reception, phone, code))
+    must(_not_signed_in(people.sign_in_api, phone, code))
 
 
-def test_wrong_code_does_not_use_the_right_one_up(people: Company, target: Target):
+def test_wrong_code_does_not_use_the_right_one_up(people: People, target: Target):
     """After a slip the right code still signs in."""
     phone = people.new_phone()
-    people.reception.request_code(phone, "Вера Павлова")
-    must(_not_signed_in(people.reception, phone, "0000"))
+    people.sign_in_api.request_code(phone, "Вера Павлова")
+    must(_not_signed_in(people.sign_in_api, phone, "0000"))
 
-    session = people.reception.verify_code(phone, target.code)
+    session = people.sign_in_api.verify_code(phone, target.code)
 
     must(equal("the user's phone", session["user"]["phone"], phone, Verdict.IDENTITY))
 
 
-def test_code_of_another_phone_is_refused(people: Company, target: Target):
+def test_code_of_another_phone_is_refused(people: People, target: Target):
     """A code signs in the phone that it was sent to, and no other."""
-    people.reception.request_code(people.new_phone(), "Вера Павлова")
+    people.sign_in_api.request_code(people.new_phone(), "Вера Павлова")
 
-    must(_not_signed_in(people.reception, people.new_phone(), target.code))
+    must(_not_signed_in(people.sign_in_api, people.new_phone(), target.code))
 
 
 @pytest.mark.parametrize("authorization", FORGED.values(), ids=FORGED.keys())
-def test_forged_token_is_refused(people: Company, authorization: str):
+def test_forged_token_is_refused(people: People, authorization: str):
     """A token that ChatApp did not give out answers 401."""
-    must(refused(people.reception.request("GET", "/auth/me", headers={"Authorization": authorization}), 401))
+    must(refused(people.sign_in_api.request("GET", "/auth/me", headers={"Authorization": authorization}), 401))
 
 
-def test_token_counts_only_as_bearer(people: Company, sender: Person):
+def test_token_counts_only_as_bearer(people: People, sender: Person):
     """A token lets in as the header promises it, `Bearer` and the token, and in no other place or form."""
     others = [f"Basic {sender.token}", f"Token {sender.token}", str(sender.token)]
-    asked = [people.reception.request("GET", "/auth/me", headers={"Authorization": one}) for one in others]
+    asked = [people.sign_in_api.request("GET", "/auth/me", headers={"Authorization": one}) for one in others]
     keys = ("token", "access_token", "Authorization")
-    asked += [people.reception.request("GET", "/auth/me", params={key: sender.token}) for key in keys]
-    asked += [people.reception.request("GET", "/auth/me", headers={"Cookie": f"token={sender.token}"})]
+    asked += [people.sign_in_api.request("GET", "/auth/me", params={key: sender.token}) for key in keys]
+    asked += [people.sign_in_api.request("GET", "/auth/me", headers={"Cookie": f"token={sender.token}"})]
 
     must(*(refused(answer, 401) for answer in asked))
 
@@ -146,9 +147,9 @@ def test_token_counts_only_as_bearer(people: Company, sender: Person):
 def test_expired_token_is_refused(start_chat_app: StartChatApp, journal: Journal):
     """A token whose lifetime is over answers 401."""
     target = start_chat_app("--token-lifetime", "0.001")
-    with ApiClient(target, "reception", journal) as reception:
-        reception.request_code("79000000001", "Вера Павлова")
-        token = reception.verify_code("79000000001", target.code)["token"]
+    with ApiClient(target, "sign_in_api", journal) as sign_in_api:
+        sign_in_api.request_code("79000000001", "Вера Павлова")
+        token = sign_in_api.verify_code("79000000001", target.code)["token"]
 
     with ApiClient(target, "late", journal, token) as late:
         must(refused(late.request("GET", "/auth/me"), 401))
@@ -157,21 +158,21 @@ def test_expired_token_is_refused(start_chat_app: StartChatApp, journal: Journal
 def test_expired_code_is_refused(start_chat_app: StartChatApp, journal: Journal):
     """A code whose lifetime is over signs nobody in."""
     target = start_chat_app("--code-lifetime", "0.001")
-    with ApiClient(target, "reception", journal) as reception:
-        reception.request_code("79000000001", "Вера Павлова")
+    with ApiClient(target, "sign_in_api", journal) as sign_in_api:
+        sign_in_api.request_code("79000000001", "Вера Павлова")
 
-        must(_not_signed_in(reception, "79000000001", target.code))
+        must(_not_signed_in(sign_in_api, "79000000001", target.code))
 
 
 def test_new_code_replaces_an_expired_one(start_chat_app: StartChatApp, journal: Journal):
     """Who asks again after their code has expired can sign in."""
     target = start_chat_app("--code-lifetime", "1")
-    with ApiClient(target, "reception", journal) as reception:
-        reception.request_code("79000000001", "Вера Павлова")
+    with ApiClient(target, "sign_in_api", journal) as sign_in_api:
+        sign_in_api.request_code("79000000001", "Вера Павлова")
         _let_pass(target, journal, seconds=1)
-        reception.request_code("79000000001", "Вера Павлова")
+        sign_in_api.request_code("79000000001", "Вера Павлова")
 
-        answer = reception.request("POST", "/auth/verify-code", {"phone": "79000000001", "code": target.code})
+        answer = sign_in_api.request("POST", "/auth/verify-code", {"phone": "79000000001", "code": target.code})
 
     must(answered(answer, 200))
 
@@ -188,8 +189,8 @@ def _time_at(root: ApiClient) -> datetime:
     return datetime.fromisoformat(root.data("GET", "/health")["timestamp"])
 
 
-def _not_signed_in(reception: ApiClient, phone: str, code: object) -> Broken | None:
-    answer = reception.request("POST", "/auth/verify-code", {"phone": phone, "code": code})
+def _not_signed_in(sign_in_api: ApiClient, phone: str, code: object) -> Broken | None:
+    answer = sign_in_api.request("POST", "/auth/verify-code", {"phone": phone, "code": code})
     if answer.status < 400:
         return equal("the status of the sign-in", answer.status, 400, Verdict.ACCESS)
     return answered(answer, 400)

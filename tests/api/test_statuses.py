@@ -4,8 +4,9 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
@@ -63,7 +64,7 @@ def test_fetching_is_no_delivery(sender: Person, recipient: Person, dialog: Json
     must(_has_status(sender, message, "sent"))
 
 
-def test_status_is_the_least_among_the_recipients(people: Company, sender: Person, recipient: Person, third: Person):
+def test_status_is_the_least_among_the_recipients(people: People, sender: Person, recipient: Person, third: Person):
     """In a group a message is as far as the one it reached least."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     message = sender.api.send_message(group["dialogId"], "Все на месте?")

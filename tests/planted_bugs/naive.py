@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.usefixtures("pages")

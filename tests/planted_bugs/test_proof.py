@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.planted_bugs.bug import PlantedBug, PlantingError, bug_names, load_bug
-from tests.selftest.running import run_pytest
+from tests.selftest.harness_process import run_pytest
 
 NAIVE = "tests/planted_bugs/naive.py"
 SUITE_SECONDS = 180

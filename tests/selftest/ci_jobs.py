@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from tests.selftest.running import ROOT
+from tests.selftest.harness_process import ROOT
 
 GITHUB = ROOT / ".github" / "workflows" / "regression.yml"
 GITLAB = ROOT / ".gitlab-ci.yml"

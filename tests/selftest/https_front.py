@@ -51,11 +51,11 @@ async def _lead(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, onwa
     # Cancelled at the end of the test: Python 3.11 complains of a handler that ends so.
     with suppress(OSError, asyncio.CancelledError):
         back, there = await asyncio.open_connection(*onward)
-        passing = [asyncio.create_task(_pass_on(reader, there)), asyncio.create_task(_pass_on(back, writer))]
+        pushed = [asyncio.create_task(_pass_on(reader, there)), asyncio.create_task(_pass_on(back, writer))]
         try:
-            await asyncio.wait(passing, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(pushed, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in passing:
+            for task in pushed:
                 task.cancel()
             there.close()
     writer.close()

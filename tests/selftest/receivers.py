@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.tab import Tab
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.network.transports.packets import PushEvent
 from fixtures.people.person import Person
@@ -138,6 +138,6 @@ def must_be_whole(sender: Person, recipient: Person, dialog: Json, receiver: Rec
     assert receiver.goes_on()
 
 
-def seen(journal: Journal, what: Seen, text: str) -> list[Sighting]:
-    """The sightings of this kind that tell of a message."""
-    return [sighting for sighting in journal.sightings if sighting.what == what and sighting.detail.get("text") == text]
+def seen(journal: Journal, what: Kind, text: str) -> list[Fact]:
+    """The facts of this kind that tell of a message."""
+    return [fact for fact in journal.facts if fact.what == what and fact.detail.get("text") == text]

@@ -9,8 +9,8 @@ from fixtures.clients.browser.pages.accessibility import fits_the_screen, is_acc
 from fixtures.clients.browser.pages.login import LoginScreen
 from fixtures.clients.browser.pages.screen_reader import ScreenReader
 from fixtures.clients.browser.pages.sending import MESSAGES
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("accessibility")
@@ -22,7 +22,7 @@ A_LONG_WORD = "Достопримечательностинезабываемо�
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_login_is_for_everyone(people: Company, sender: Person, scheme: str, width: str):
+def test_login_is_for_everyone(people: People, sender: Person, scheme: str, width: str):
     """All of the login screen passes axe-core's serious rules and fits the screen, light and dark."""
     visitor = people.visitor()
     visitor.tab.look(scheme, narrow=width == "narrow")
@@ -93,7 +93,7 @@ def test_news_is_announced_and_history_is_not(sender: Person, recipient: Person,
     reader = ScreenReader(sender.page.tab)
     chat = sender.page.open_dialog(dialog, recipient.name)
     must(chat.ends_with(history[-1]))
-    chat.history.scroll_to_oldest(history[0])
+    chat.long_feed.scroll_to_oldest(history[0])
 
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
         chat.send("Моё собственное")
@@ -114,10 +114,10 @@ def test_what_comes_and_goes_is_for_everyone(sender: Person, recipient: Person, 
     home, tab = sender.page, sender.page.tab
     tab.look(scheme)
     chat = home.open_dialog(dialog, recipient.name)
-    chat.history.scroll_by(-1)
+    chat.long_feed.scroll_by(-1)
     recipient.api.send_message(dialog["dialogId"], "Ещё одно")
     must(home.lists("message:new", dialog_id=dialog["dialogId"], preview="Ещё одно"))
-    must(chat.history.offers_new_messages(), is_accessible(tab, "«Новые сообщения»"))
+    must(chat.long_feed.offers_new_messages(), is_accessible(tab, "«Новые сообщения»"))
 
     with sender.network.server_unreachable():
         chat.send("Позже")

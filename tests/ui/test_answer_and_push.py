@@ -5,7 +5,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
 from fixtures.clients.browser.pages.sending import MESSAGES
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
 

@@ -10,16 +10,16 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.sending import MESSAGES
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.judgement.evidence import KeepEvidence
-from fixtures.people.people import Company
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 EARLIER = ["Привет! Как дела?", "Привет! Всё хорошо.", "Тогда до завтра"]
 
 
 @pytest.fixture
-def dialog_with_andrey(people: Company, alexander: Person, andrey: Person) -> Iterator[Json]:
+def dialog_with_andrey(people: People, alexander: Person, andrey: Person) -> Iterator[Json]:
     """The dialog of Александр and Андрей with three messages; it goes away with the test, as the cast stays."""
     dialog = people.dialog(alexander, andrey)
     try:

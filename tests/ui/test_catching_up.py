@@ -4,8 +4,8 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.sending import MESSAGES
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("catching_up", "message_push")
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.needs("catching_up", "message_push")
 
 @pytest.mark.parametrize("cut", ["push_cut", "offline"])
 def test_page_catches_up_with_what_it_missed(
-    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json, cut: str
+    people: People, sender: Person, recipient: Person, third: Person, dialog: Json, cut: str
 ):
     """After a reconnect the open feed, the list, the unread count and the statuses are those of ChatApp."""
     other = people.dialog(third, recipient)
@@ -34,7 +34,7 @@ def test_page_catches_up_with_what_it_missed(
 
 
 def test_other_dialog_has_caught_up_when_it_is_opened(
-    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+    people: People, sender: Person, recipient: Person, third: Person, dialog: Json
 ):
     """A dialog that was open before the page was cut off shows what came meanwhile when it is opened again."""
     chats, other = recipient.page, people.dialog(third, recipient)
@@ -78,7 +78,7 @@ def test_long_absence_leaves_no_gap(sender: Person, recipient: Person, dialog: J
             sender.api.send_message(dialog["dialogId"], text)
 
     must(chat.has_caught_up_with(texts[-1]))
-    must(chat.history.is_complete(chat.history.scroll_to_oldest(texts[0]), texts))
+    must(chat.long_feed.is_complete(chat.long_feed.scroll_to_oldest(texts[0]), texts))
 
 
 def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person, dialog: Json):
@@ -86,7 +86,7 @@ def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person,
     texts = [f"Сообщение {number}" for number in range(150)]
     stored = [sender.api.send_message(dialog["dialogId"], text) for text in texts]
     chat = sender.page.open_dialog(dialog, recipient.name)
-    chat.history.scroll_to_oldest(texts[0])
+    chat.long_feed.scroll_to_oldest(texts[0])
     must(chat.bears(texts[0], "отправлено"))
 
     with sender.network.push_cut():

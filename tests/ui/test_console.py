@@ -3,15 +3,15 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
 
 @pytest.mark.needs("clean_console")
 def test_ordinary_session_leaves_the_console_empty(
-    people: Company, sender: Person, recipient: Person, dialog: Json, target: Target
+    people: People, sender: Person, recipient: Person, dialog: Json, target: Target
 ):
     """From signing in to signing out a page logs nothing, warns of nothing, and nothing in it fails unnoticed."""
     visitor = people.visitor()

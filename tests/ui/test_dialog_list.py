@@ -3,8 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
@@ -23,7 +23,7 @@ def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
     must(chats.lists_local_time(dialog, last["createdAt"]))
 
 
-def test_group_of_that_name_is_not_the_dialog_of_two(people: Company, sender: Person, recipient: Person, third: Person):
+def test_group_of_that_name_is_not_the_dialog_of_two(people: People, sender: Person, recipient: Person, third: Person):
     """A click on a person opens the dialog with them, although a group bears their name."""
     group = people.dialog(sender, recipient, third, name=recipient.name)
     recipient.api.send_message(group["dialogId"], "Всем привет")

@@ -9,7 +9,7 @@ from fixtures.clients.browser.pages.chat import Chat
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.hosting.backlog import store_backlog
 from fixtures.hosting.chat_app import HostedChatApp
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("virtual_scrolling")
@@ -45,22 +45,22 @@ def test_whole_history_can_be_scrolled_through(sender: Person, recipient: Person
         recipient.api.send_message(long_dialog["dialogId"], text)
     must(chat.shows(arriving[-1]), sender.tabs[0].traffic.asks_at_most(0, f"page={OLDEST_PAGE}"))
 
-    upwards = chat.history.scroll_to_oldest(HISTORY[0])
-    downwards = chat.history.scroll_to_newest(arriving[-1])
+    upwards = chat.long_feed.scroll_to_oldest(HISTORY[0])
+    downwards = chat.long_feed.scroll_to_newest(arriving[-1])
 
     everything = [*HISTORY, *arriving]
-    must(chat.history.is_complete(upwards, everything), chat.history.is_complete(downwards, everything))
-    must(chat.history.keeps_few_rows())
+    must(chat.long_feed.is_complete(upwards, everything), chat.long_feed.is_complete(downwards, everything))
+    must(chat.long_feed.keeps_few_rows())
 
 
 def test_row_stays_where_it_is_while_older_ones_load(sender: Person, chat: Chat):
     """Older messages that load above do not move the row that a reader has before their eyes."""
     with sender.network.answer_held("GET", MESSAGES) as answer:
-        chat.history.scroll_by(-50)
+        chat.long_feed.scroll_by(-50)
         must(answer.is_met())
-        row = chat.history.row_before_the_eyes()
+        row = chat.long_feed.row_before_the_eyes()
 
-    must(chat.history.stays_at(row))
+    must(chat.long_feed.stays_at(row))
 
 
 def test_new_message_leaves_a_reader_of_history_in_peace(
@@ -68,32 +68,32 @@ def test_new_message_leaves_a_reader_of_history_in_peace(
 ):
     """A message that comes while one reads history moves nothing, is offered, and is not read before it is seen."""
     theirs = recipient.page.open_dialog(long_dialog, sender.name)
-    chat.history.scroll_by(-0.9)
-    row = chat.history.row_before_the_eyes()
+    chat.long_feed.scroll_by(-0.9)
+    row = chat.long_feed.row_before_the_eyes()
 
     theirs.send("А вот и новое")
 
     must(sender.page.lists("message:new", dialog_id=long_dialog["dialogId"], preview="А вот и новое"))
-    must(chat.history.offers_new_messages(), chat.history.stays_at(row))
+    must(chat.long_feed.offers_new_messages(), chat.long_feed.stays_at(row))
     must(theirs.bears("А вот и новое", "доставлено"), theirs.still_bears("А вот и новое", "доставлено"))
 
-    chat.history.go_to_new_messages()
+    chat.long_feed.go_to_new_messages()
 
     must(chat.shows("А вот и новое"), chat.shows_newest_in_view(), theirs.bears("А вот и новое", "прочитано"))
-    chat.history.scroll_by(-0.9)
-    must(chat.history.offers_the_way_back())
+    chat.long_feed.scroll_by(-0.9)
+    must(chat.long_feed.offers_the_way_back())
 
 
 def test_unread_are_counted_while_one_reads_history(recipient: Person, long_dialog: Json, sender: Person, chat: Chat):
     """Messages below what a reader of history has before their eyes count as unread, in the list too."""
-    chat.history.scroll_by(-3)
+    chat.long_feed.scroll_by(-3)
 
     for text in ("Раз", "Два"):
         recipient.api.send_message(long_dialog["dialogId"], text)
 
     news = {"dialog_id": long_dialog["dialogId"], "preview": "Два"}
     must(sender.page.lists("message:new", **news))
-    must(chat.history.offers_new_messages())
+    must(chat.long_feed.offers_new_messages())
     must(sender.page.lists("message:new", **news, unread="2"))
 
 
@@ -111,7 +111,7 @@ def test_reader_of_the_newest_follows(recipient: Person, long_dialog: Json, send
 
 def test_own_message_leads_back_to_the_newest(chat: Chat):
     """Who writes while reading history sees what they wrote."""
-    chat.history.scroll_by(-3)
+    chat.long_feed.scroll_by(-3)
 
     chat.send("Отвечаю сразу")
 
@@ -128,9 +128,9 @@ def test_dialog_of_ten_thousand_messages(
 
     chat = sender.page.open_dialog(dialog, recipient.name)
     must(chat.ends_with(texts[-1]))
-    met = chat.history.scroll_to_oldest(texts[-400])
+    met = chat.long_feed.scroll_to_oldest(texts[-400])
     chat.take_picture(run_folder / "states" / "long-chat.png")
-    must(chat.history.is_complete(met[-400:], texts[-400:]), chat.history.keeps_few_rows())
+    must(chat.long_feed.is_complete(met[-400:], texts[-400:]), chat.long_feed.keeps_few_rows())
     chat.write("Десять тысяч первое")
     sending = chat.press_enter()
 

@@ -11,8 +11,9 @@ from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
 from fixtures.clients.browser.pages.login import LoginScreen
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.contract.expectations import equal
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -118,7 +119,7 @@ def test_dialog_stays_open_until_the_list_is_known(sender: Person, recipient: Pe
         must(chat.bears("Дождись меня", "отправлено"))
 
 
-def test_queue_outlives_its_dialog(people: Company, sender: Person, recipient: Person, third: Person):
+def test_queue_outlives_its_dialog(people: People, sender: Person, recipient: Person, third: Person):
     """What waits for a dialog that is gone meanwhile is not lost: it stays, marked, with the reason."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     chat = recipient.page.open_dialog(group, "Поход в горы")

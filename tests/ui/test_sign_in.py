@@ -7,14 +7,15 @@ from fixtures.clients.browser.pages.chats import DIALOGS
 from fixtures.clients.browser.pages.feed import RECONNECTED_WITHIN
 from fixtures.clients.browser.pages.login import LoginScreen
 from fixtures.contract.expectations import equal
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person, Visitor
 from fixtures.targets.target import Target
 
 
 @pytest.fixture
-def visitor(people: Company) -> Visitor:
+def visitor(people: People) -> Visitor:
     """Someone at the login screen."""
     return people.visitor()
 
@@ -32,7 +33,7 @@ def test_registered_person_signs_in(visitor: Visitor, sender: Person, target: Ta
     must(visitor.chats.is_signed_in_as(sender.name, _formatted(sender.phone)))
 
 
-def test_new_person_registers(visitor: Visitor, people: Company, target: Target):
+def test_new_person_registers(visitor: Visitor, people: People, target: Target):
     """Phone, name and code register a new person and sign them in."""
     phone, name = people.new_phone(), people.new_name("Вера Павлова")
 
@@ -55,7 +56,7 @@ def test_wrong_code_is_said(visitor: Visitor, sender: Person, target: Target):
     visitor.chats.must_be_shown()
 
 
-def test_unknown_phone_is_said(visitor: Visitor, people: Company):
+def test_unknown_phone_is_said(visitor: Visitor, people: People):
     """Signing in with a phone that nobody has registered is refused in words."""
     with visitor.tab.expects_refusal(400):
         visitor.login.ask_for_code(people.new_phone())
@@ -124,7 +125,7 @@ def test_signing_in_again_counts_each_message_once(
         must(visitor.chats.lists("message:new", dialog_id=dialog["dialogId"], preview=text, unread=unread))
 
 
-def test_two_tabs_hold_two_people(visitor: Visitor, people: Company, sender: Person, recipient: Person, target: Target):
+def test_two_tabs_hold_two_people(visitor: Visitor, people: People, sender: Person, recipient: Person, target: Target):
     """A second sign-in in another tab of the same browser leaves the first tab's person signed in."""
     beside = people.visitor_beside(visitor)
     for someone, person in ((visitor, sender), (beside, recipient)):

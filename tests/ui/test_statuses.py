@@ -9,7 +9,8 @@ from fixtures.clients.browser.pages.chat import Chat
 from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.contract.expectations import equal
-from fixtures.journey.verdict import Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("page_statuses")

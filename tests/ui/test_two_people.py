@@ -3,8 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
@@ -21,7 +21,7 @@ def test_message_reaches_the_other_browser(sender: Person, recipient: Person, di
     must(there.is_from(sender.name, "Привет из другого браузера 👋"))
 
 
-def test_former_member_keeps_their_name(people: Company, sender: Person, recipient: Person, third: Person):
+def test_former_member_keeps_their_name(people: People, sender: Person, recipient: Person, third: Person):
     """What was written by one who has left stands under their name."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     third.api.send_message(group["dialogId"], "Я пошёл")
@@ -65,7 +65,7 @@ def test_message_to_a_closed_dialog_is_counted(sender: Person, recipient: Person
 
 @pytest.mark.needs("message_push")
 def test_message_of_an_unknown_dialog_lists_it(
-    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+    people: People, sender: Person, recipient: Person, third: Person, dialog: Json
 ):
     """A message for a dialog that the page was never told of brings the dialog into the list."""
     chats = recipient.page
@@ -93,7 +93,7 @@ def test_opening_a_dialog_takes_its_badge_away(sender: Person, recipient: Person
 
 @pytest.mark.needs("message_push")
 def test_dialog_with_the_newest_message_moves_up(
-    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+    people: People, sender: Person, recipient: Person, third: Person, dialog: Json
 ):
     """The dialog that a new message came to stands first in the list."""
     other = people.dialog(third, recipient)
@@ -109,7 +109,7 @@ def test_dialog_with_the_newest_message_moves_up(
 
 @pytest.mark.needs("message_push")
 def test_message_stays_out_of_other_dialogs(
-    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+    people: People, sender: Person, recipient: Person, third: Person, dialog: Json
 ):
     """A message for another dialog than the open one shows in the list, and not in the open feed."""
     other = people.dialog(third, recipient)

@@ -5,8 +5,9 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.push.expectations import is_done
 from fixtures.contract.expectations import equal
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("page_typing")
@@ -67,7 +68,7 @@ def test_typing_is_shown_after_a_reconnect(sender: Person, recipient: Person, di
 
 
 @pytest.mark.needs("message_push")
-def test_typing_goes_on_while_others_write(people: Company, sender: Person, recipient: Person, third: Person):
+def test_typing_goes_on_while_others_write(people: People, sender: Person, recipient: Person, third: Person):
     """In a dialog of three «печатает...» stays when somebody else's message comes."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     chat = recipient.page.open_dialog(group, "Поход в горы")
@@ -80,7 +81,7 @@ def test_typing_goes_on_while_others_write(people: Company, sender: Person, reci
 
 
 def test_typing_is_about_the_open_dialog(
-    people: Company, sender: Person, recipient: Person, third: Person, dialog: Json
+    people: People, sender: Person, recipient: Person, third: Person, dialog: Json
 ):
     """«печатает...» is shown in its own dialog alone, and of a dialog that was left the page is not told any more."""
     other, start = people.dialog(third, recipient), {"dialogId": dialog["dialogId"]}

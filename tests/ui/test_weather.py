@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import same_in_order
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.network.weather import Weather
 from fixtures.people.person import Person
 

@@ -7,8 +7,9 @@ from fixtures.clients.push.expectations import is_denied, is_done
 from fixtures.contract.conformance import judge_event
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece, the_one
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
@@ -119,7 +120,7 @@ def test_reaction_is_pushed_to_members(sender: Person, recipient: Person, strang
     must(stranger.push.gets_nothing("message:update"))
 
 
-def test_created_dialog_is_pushed_to_members(people: Company, sender: Person, recipient: Person, stranger: Person):
+def test_created_dialog_is_pushed_to_members(people: People, sender: Person, recipient: Person, stranger: Person):
     """`dialog:update` `created` brings each member the dialog as that member sees it."""
     _all_listen(sender, recipient, stranger)
 

@@ -5,7 +5,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.push.expectations import refuses
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

@@ -6,7 +6,8 @@ from fixtures.clients.api import Json
 from fixtures.clients.push.expectations import is_done
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
-from fixtures.journey.verdict import Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 

@@ -12,7 +12,8 @@ from fixtures.clients.push.transport import PollingTransport
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
 from fixtures.hosting.chat_app import HostedChatApp
-from fixtures.journey.verdict import Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.targets.target import Target
 
 LONGEST_MS = 120_000

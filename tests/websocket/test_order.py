@@ -10,7 +10,8 @@ from fixtures.clients.push.client import PushClient
 from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import equal, same_in_order
 from fixtures.contract.pieces import piece
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
 from fixtures.people.person import Person
 
 AT_ONCE = 50

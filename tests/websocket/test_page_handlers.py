@@ -8,8 +8,8 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chats import DIALOGS
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.usefixtures("pages")
@@ -37,7 +37,7 @@ def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json
 
 
 @pytest.mark.needs("dialog_push")
-def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipient: Person, third: Person):
+def test_updated_dialog_changes_the_list(people: People, sender: Person, recipient: Person, third: Person):
     """`dialog:update` gives a renamed dialog its new name in the list."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     chats = recipient.page
@@ -51,7 +51,7 @@ def test_updated_dialog_changes_the_list(people: Company, sender: Person, recipi
 
 
 @pytest.mark.needs("dialog_push")
-def test_dialog_that_is_gone_leaves_the_list(people: Company, sender: Person, recipient: Person, third: Person):
+def test_dialog_that_is_gone_leaves_the_list(people: People, sender: Person, recipient: Person, third: Person):
     """`dialog:update` takes the open dialog away from one who was removed, and from everyone one that is deleted."""
     trip, party = (people.dialog(sender, recipient, third, name=name) for name in ("Поход в горы", "Праздник"))
     chats = recipient.page

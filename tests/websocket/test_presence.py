@@ -6,7 +6,8 @@ from fixtures.clients.api import Json
 from fixtures.contract.conformance import judge_event
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
-from fixtures.journey.verdict import Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("presence")

@@ -20,7 +20,8 @@ from fixtures.clients.push.transport import PollingTransport, PushTransport, Tra
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import the_one
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Broken, PromiseBroken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, PromiseBroken, Verdict
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 

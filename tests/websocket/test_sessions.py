@@ -15,9 +15,10 @@ from fixtures.contract.expectations import equal, same_in_order
 from fixtures.contract.pieces import piece
 from fixtures.hosting.plugin import StartChatApp
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.cleanup import Leavings
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.cleanup import Cleanup
+from fixtures.people.people import People
 from fixtures.people.person import Person, Stage
 from fixtures.people.seeding import phones_for, texts_for
 from fixtures.targets.target import Target
@@ -25,22 +26,22 @@ from fixtures.targets.target import Target
 TRANSPORTS = ["websocket", "polling"]
 SESSIONS = 200
 
-Gather = Callable[[Target], Company]
+Gather = Callable[[Target], People]
 
 
 @pytest.fixture
 def gather(journal: Journal) -> Iterator[Gather]:
     """Makes people of this test at another ChatApp than the one under test."""
-    companies: list[Company] = []
+    companies: list[People] = []
 
-    def gather(target: Target) -> Company:
+    def gather(target: Target) -> People:
         stage = Stage(target, journal, lambda: pytest.fail("no pages here"))
-        companies.append(Company(stage, texts_for(0, target.base_url), phones_for(0, target.base_url, 0), Leavings()))
+        companies.append(People(stage, texts_for(0, target.base_url), phones_for(0, target.base_url, 0), Cleanup()))
         return companies[-1]
 
     yield gather
-    for company in companies:
-        company.see_off()
+    for everyone in companies:
+        everyone.see_off()
 
 
 @pytest.mark.parametrize("transport", TRANSPORTS)

@@ -16,7 +16,8 @@ from fixtures.clients.push.upgrade import UpgradingTransport
 from fixtures.contract.expectations import same_in_order
 from fixtures.contract.pieces import piece
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
 from fixtures.network.pump import SETTLE_SECONDS
 from fixtures.network.transports.packets import event_in
 from fixtures.people.person import Person

@@ -9,8 +9,8 @@ import pytest
 from fixtures.campaigns.fuzz import schemathesis_run
 from fixtures.campaigns.fuzz.schemathesis_run import Search, Searched
 from fixtures.commands import fuzz
+from tests.selftest.harness_process import ROOT, run_e2e
 from tests.selftest.processes import comes_true, interrupted
-from tests.selftest.running import ROOT, run_e2e
 
 BREACH = '''--- a/fixtures/chat_app/server/envelope.py
 +++ b/fixtures/chat_app/server/envelope.py

@@ -11,7 +11,7 @@ from fixtures.campaigns.hunt import run as hunting
 from fixtures.campaigns.hunt.load import LOADS, Load
 from fixtures.campaigns.hunt.run import Hunting, Plan
 from fixtures.campaigns.suite import SuiteRun
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 
 GOOD, BAD, SHAKY = "tests/x.py::test_good", "tests/x.py::test_bad", "tests/x.py::test_shaky"
@@ -42,9 +42,9 @@ def _stored(folder: Path, exit_code: int | None, verdicts: dict[str, str | None]
     folder.mkdir(parents=True)
     for test, verdict in verdicts.items():
         journal = Journal(folder / "journeys" / f"{test.replace('/', '-').replace('::', '-')}.jsonl", test)
-        journal.note("Анна", Seen.GESTURE, gesture="Enter")
+        journal.note("Анна", Kind.GESTURE, gesture="Enter")
         if verdict is None:
-            journal.note("Анна", Seen.REQUESTED, method="POST", path="/api/x")
+            journal.note("Анна", Kind.REQUESTED, method="POST", path="/api/x")
         journal.close(keep=True)
     if verdicts:
         tests = [outcome(test, verdict) for test, verdict in verdicts.items()]

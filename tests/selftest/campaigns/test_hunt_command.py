@@ -13,8 +13,8 @@ import pytest
 from fixtures.campaigns.hunt.load import Load
 from fixtures.commands import show
 from fixtures.commands.__main__ import main
+from tests.selftest.harness_process import ROOT, RUNS, Ended, run_e2e
 from tests.selftest.processes import comes_true, has_ended, interrupted
-from tests.selftest.running import ROOT, RUNS, Ended, run_e2e
 
 UNSTABLE = str(RUNS / "unstable.py")
 

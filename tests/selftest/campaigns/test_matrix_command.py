@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from fixtures.commands import show
+from tests.selftest.harness_process import ROOT, RUNS, run_e2e
 from tests.selftest.processes import comes_true
-from tests.selftest.running import ROOT, RUNS, run_e2e
 
 STATUSES = "tests/api/test_statuses.py"
 OWN = f"{STATUSES}::test_status_never_goes_back[delivered-after-read]"

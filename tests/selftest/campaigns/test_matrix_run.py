@@ -9,8 +9,8 @@ from fixtures.campaigns.matrix.result import BugRun, Ended
 from fixtures.campaigns.matrix.row import bug_run
 from fixtures.campaigns.suite import SuiteRun, run_suite
 from fixtures.commands.page_failures.count import LEFT_OUT
+from tests.selftest.harness_process import RUNS
 from tests.selftest.processes import comes_true, has_ended
-from tests.selftest.running import RUNS
 
 TESTS = [
     {"test": "a", "outcome": "passed", "verdict": None, "message": ""},

@@ -14,8 +14,8 @@ from fixtures.campaigns.matrix.run import SuiteOptions
 from fixtures.campaigns.mutation import run as making
 from fixtures.campaigns.mutation import trial
 from fixtures.commands.usage import INTERRUPTED
+from tests.selftest.harness_process import ROOT
 from tests.selftest.processes import comes_true, has_ended
-from tests.selftest.running import ROOT
 
 VERB = """
 import sys

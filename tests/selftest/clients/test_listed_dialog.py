@@ -4,7 +4,8 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.listed_dialog import in_words
-from fixtures.journey.verdict import PromiseBroken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import PromiseBroken, Verdict
 from fixtures.people.person import Person
 
 

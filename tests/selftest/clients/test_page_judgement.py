@@ -10,7 +10,7 @@ from fixtures.clients.browser.api_paths import ApiPaths
 from fixtures.clients.browser.tab import Tab
 from fixtures.clients.push.judged_transport import JudgedTransport
 from fixtures.clients.push.transport import PollingTransport
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import PromiseBroken, Verdict
 from fixtures.network.pump import wait_until
@@ -148,7 +148,7 @@ def test_log_shows_no_secrets(open_tab: OpenTab, journal: Journal):
     assert tab.log[0] == f"log: {masked}"
     assert tab.log[1].startswith("uncaught: ")
     assert masked in tab.log[1]
-    written = [str(one.detail) for one in journal.sightings if one.what == Seen.NOISE] + [str(tab.breaches())]
+    written = [str(one.detail) for one in journal.facts if one.what == Kind.NOISE] + [str(tab.breaches())]
     assert [one for one in (token, "79111111111", "911 111") if one in " ".join(written)] == []
 
 

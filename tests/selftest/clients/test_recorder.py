@@ -1,4 +1,4 @@
-"""The recorder on ChatApp's own page: each link of a message's way leaves its sighting, on both transports."""
+"""The recorder on ChatApp's own page: each link of a message's way leaves its fact, on both transports."""
 
 import time
 
@@ -7,9 +7,10 @@ import pytest
 from fixtures.clients.api import ApiClient, Json
 from fixtures.clients.browser.pages.chat import Chat
 from fixtures.clients.browser.pages.sending import MESSAGES
-from fixtures.journey.facts.fact import Seen, Sighting, told
+from fixtures.journey.facts.fact import Fact, Kind, abridged
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import PromiseBroken, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import PromiseBroken
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 from tests.selftest.probing import settle_on
@@ -35,12 +36,12 @@ def test_sent_message_is_seen_on_every_link(chat: Chat, sender: Person, dialog: 
         must(chat.confirms(chat.press_enter()))
         sender.tabs[0].catch_up()
 
-    (gesture,) = _seen(journal, Seen.GESTURE)
-    (emptied,) = _seen(journal, Seen.INPUT_EMPTIED)
-    (requested,) = _seen(journal, Seen.REQUESTED, via="page 1", method="POST", path=f"{MESSAGES}{dialog['dialogId']}")
-    (answered,) = _seen(journal, Seen.ANSWERED, request=requested.detail["request"])
-    (shown,) = _seen(journal, Seen.ROW_SHOWN)
-    confirmed = _seen(journal, Seen.ROW_CHANGED, row=shown.detail["row"])[0]
+    (gesture,) = _seen(journal, Kind.GESTURE)
+    (emptied,) = _seen(journal, Kind.INPUT_EMPTIED)
+    (requested,) = _seen(journal, Kind.REQUESTED, via="page 1", method="POST", path=f"{MESSAGES}{dialog['dialogId']}")
+    (answered,) = _seen(journal, Kind.ANSWERED, request=requested.detail["request"])
+    (shown,) = _seen(journal, Kind.ROW_SHOWN)
+    confirmed = _seen(journal, Kind.ROW_CHANGED, row=shown.detail["row"])[0]
     client, message = requested.detail["client"], answered.detail["message"]
     assert gesture.detail == {"via": "page 1", "gesture": "Enter", "text": UNFORGETTABLE}
     assert requested.detail["text"] == answered.detail["text"] == shown.detail["text"] == UNFORGETTABLE
@@ -64,9 +65,9 @@ def test_event_is_seen_to_arrive_in_the_page(
     sender.tabs[0].catch_up()
 
     concerned = {"via": "page 1", "event": "message:new", "message": message["_id"]}
-    (emitted,), (passed,) = _seen(journal, Seen.EMITTED, **concerned), _seen(journal, Seen.LET_THROUGH, **concerned)
-    (arrived,) = _seen(journal, Seen.ARRIVED, **concerned)
-    (shown,) = _seen(journal, Seen.ROW_SHOWN, message=message["_id"])
+    (emitted,), (passed,) = _seen(journal, Kind.EMITTED, **concerned), _seen(journal, Kind.LET_THROUGH, **concerned)
+    (arrived,) = _seen(journal, Kind.ARRIVED, **concerned)
+    (shown,) = _seen(journal, Kind.ROW_SHOWN, message=message["_id"])
     assert arrived.detail["text"] == UNFORGETTABLE
     assert (shown.detail["sender"], shown.detail["side"]) == (recipient.name, "left")
     _happened_in_order(emitted, passed, arrived, shown)
@@ -82,7 +83,7 @@ def test_feed_that_is_much_higher_than_what_one_sees_is_told(
     must(chat.has_confirmed(texts[-1]))
     sender.tabs[0].catch_up()
 
-    rows = _seen(journal, Seen.ROW_SHOWN)
+    rows = _seen(journal, Kind.ROW_SHOWN)
     assert [seen.detail.get("in_tall_feed") for seen in rows] == [None, True]
 
 
@@ -92,12 +93,12 @@ def test_withheld_event_does_not_arrive(chat: Chat, sender: Person, recipient: P
         message = recipient.api.send_message(dialog["dialogId"], UNFORGETTABLE)
         must(sender.network.withholds("message:new", message["_id"]))
         sender.tabs[0].catch_up()
-        arrived_too_early = _seen(journal, Seen.ARRIVED, message=message["_id"])
+        arrived_too_early = _seen(journal, Kind.ARRIVED, message=message["_id"])
     must(chat.shows(UNFORGETTABLE))
     sender.tabs[0].catch_up()
 
     assert arrived_too_early == []
-    assert len(_seen(journal, Seen.ARRIVED, event="message:new", message=message["_id"])) == 1
+    assert len(_seen(journal, Kind.ARRIVED, event="message:new", message=message["_id"])) == 1
 
 
 def test_every_gesture_is_seen_by_its_name(sender: Person, recipient: Person, dialog: Json, journal: Journal):
@@ -113,9 +114,9 @@ def test_every_gesture_is_seen_by_its_name(sender: Person, recipient: Person, di
         chat.discard("Письмо\n")
         sender.tabs[0].catch_up()
 
-    gestures = [(seen.detail["gesture"], seen.detail["text"]) for seen in _seen(journal, Seen.GESTURE)]
-    injected = [seen.detail["status"] for seen in _seen(journal, Seen.ANSWERED, injected=True)]
-    (shown,), (gone,) = _seen(journal, Seen.ROW_SHOWN), _seen(journal, Seen.ROW_GONE)
+    gestures = [(seen.detail["gesture"], seen.detail["text"]) for seen in _seen(journal, Kind.GESTURE)]
+    injected = [seen.detail["status"] for seen in _seen(journal, Kind.ANSWERED, injected=True)]
+    (shown,), (gone,) = _seen(journal, Kind.ROW_SHOWN), _seen(journal, Kind.ROW_GONE)
     assert gestures == [("the button «Отправить»", "Письмо\n"), ("«Повторить»", "Письмо\n"), ("«Удалить»", "Письмо\n")]
     assert injected == [503, 503]
     assert gone.detail == {"row": shown.detail["row"], "via": "page 1"}
@@ -132,8 +133,8 @@ def test_each_document_and_tab_is_seen_by_itself(sender: Person, recipient: Pers
     for one in chats:
         one.tab.catch_up()
 
-    loaded = [(seen.detail["via"], seen.detail["route"]) for seen in _seen(journal, Seen.PAGE_LOADED)]
-    shown = [(seen.detail["via"], seen.detail["row"]) for seen in _seen(journal, Seen.ROW_SHOWN)]
+    loaded = [(seen.detail["via"], seen.detail["route"]) for seen in _seen(journal, Kind.PAGE_LOADED)]
+    shown = [(seen.detail["via"], seen.detail["row"]) for seen in _seen(journal, Kind.ROW_SHOWN)]
     assert loaded == [("page 1", "/"), ("page 2", "/"), ("page 1", "/")]
     assert [via for via, _ in shown] == ["page 1", "page 2", "page 1"]
     assert len(set(shown)) == 3
@@ -145,9 +146,9 @@ def test_history_is_seen_in_its_order(sender: Person, recipient: Person, dialog:
     must(sender.page.open_dialog(dialog, recipient.name).holds("Раз", "Два", "Три"))
     sender.tabs[0].catch_up()
 
-    (requested,) = _seen(journal, Seen.REQUESTED, via="page 1", path=f"{MESSAGES}{dialog['dialogId']}")
-    (answered,) = _seen(journal, Seen.ANSWERED, request=requested.detail["request"])
-    told_of_rows = [*_seen(journal, Seen.ROW_SHOWN), *_seen(journal, Seen.ROW_CHANGED)]
+    (requested,) = _seen(journal, Kind.REQUESTED, via="page 1", path=f"{MESSAGES}{dialog['dialogId']}")
+    (answered,) = _seen(journal, Kind.ANSWERED, request=requested.detail["request"])
+    told_of_rows = [*_seen(journal, Kind.ROW_SHOWN), *_seen(journal, Kind.ROW_CHANGED)]
     rows = {seen.detail["message"]: seen.detail for seen in told_of_rows}
     assert answered.detail["messages"] == ids[::-1]
     assert [rows[one]["after"] for one in ids] == [0, rows[ids[0]]["row"], rows[ids[1]]["row"]]
@@ -160,8 +161,8 @@ def test_request_without_an_answer_is_seen(sender: Person, recipient: Person, di
         chat.send("Мимо")
         must(chat.bears("Мимо", "ожидает"))
 
-    unanswered = _seen(journal, Seen.UNANSWERED, via="page 1")
-    asked = _seen(journal, Seen.REQUESTED, text="Мимо", via="page 1")
+    unanswered = _seen(journal, Kind.UNANSWERED, via="page 1")
+    asked = _seen(journal, Kind.REQUESTED, text="Мимо", via="page 1")
     assert asked[0].detail["request"] == unanswered[0].detail["request"]
     assert unanswered[0].detail["error"].startswith("net::ERR_")
 
@@ -173,7 +174,7 @@ def test_looking_is_seen_whether_or_not_it_finds(sender: Person, recipient: Pers
     must(chat.shows("Есть"))
     assert chat.shows("Нет", within=0.1) is not None
 
-    looked = _seen(journal, Seen.LOOKED_FOR, event="message:new")
+    looked = _seen(journal, Kind.LOOKED_FOR, event="message:new")
     assert [(seen.detail["concerning"], seen.detail["found"]) for seen in looked] == [("Есть", True), ("Нет", False)]
     assert [seen.detail["within_ms"] for seen in looked] == [2000, 100]
 
@@ -188,8 +189,8 @@ def test_fake_clock_does_not_move_what_was_seen(sender: Person, recipient: Perso
     must(chat.bears("Час спустя", "отправлено"))
     tab.catch_up()
 
-    (gesture,) = _seen(journal, Seen.GESTURE)
-    confirmed = _seen(journal, Seen.ROW_CHANGED, text="Час спустя")[0]
+    (gesture,) = _seen(journal, Kind.GESTURE)
+    confirmed = _seen(journal, Kind.ROW_CHANGED, text="Час спустя")[0]
     assert 0 < gesture.at_ms <= confirmed.at_ms <= journal.clock(time.time() * 1000)
 
 
@@ -199,11 +200,15 @@ def test_api_is_seen_with_the_same_details(sender: Person, dialog: Json, journal
     message = sender.api.send_message(dialog["dialogId"], text, meta={"clientMessageId": "первое"})
 
     asked = {"via": "API", "path": f"{MESSAGES}{dialog['dialogId']}"}
-    (requested,) = _seen(journal, Seen.REQUESTED, **asked)
-    (answered,) = _seen(journal, Seen.ANSWERED, request=requested.detail["request"])
-    assert (requested.who, requested.detail["client"], requested.detail["text"]) == (sender.name, "первое", told(text))
+    (requested,) = _seen(journal, Kind.REQUESTED, **asked)
+    (answered,) = _seen(journal, Kind.ANSWERED, request=requested.detail["request"])
+    assert (requested.who, requested.detail["client"], requested.detail["text"]) == (
+        sender.name,
+        "первое",
+        abridged(text),
+    )
     assert (answered.detail["message"], answered.detail["client"]) == (message["_id"], "первое")
-    assert answered.detail["text"] == told(text)
+    assert answered.detail["text"] == abridged(text)
 
 
 def test_unreachable_api_is_seen(target: Target, journal: Journal):
@@ -212,14 +217,14 @@ def test_unreachable_api_is_seen(target: Target, journal: Journal):
     with ApiClient(nowhere, "Мария", journal) as api, pytest.raises(PromiseBroken):
         api.dialogs()
 
-    (requested,), (unanswered,) = _seen(journal, Seen.REQUESTED), _seen(journal, Seen.UNANSWERED)
+    (requested,), (unanswered,) = _seen(journal, Kind.REQUESTED), _seen(journal, Kind.UNANSWERED)
     assert requested.detail["request"] == unanswered.detail["request"]
     assert unanswered.detail["error"]
 
 
-def _seen(journal: Journal, what: Seen, **detail: object) -> list[Sighting]:
-    """The sightings under a word, with these details among theirs, in the order in which they happened."""
-    found = [seen for seen in journal.sightings if seen.what == what and detail.items() <= _plain(seen.detail).items()]
+def _seen(journal: Journal, what: Kind, **detail: object) -> list[Fact]:
+    """The facts under a word, with these details among theirs, in the order in which they happened."""
+    found = [seen for seen in journal.facts if seen.what == what and detail.items() <= _plain(seen.detail).items()]
     return sorted(found, key=lambda seen: seen.at_ms)
 
 
@@ -227,5 +232,5 @@ def _plain(detail: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in detail.items() if not isinstance(value, list)}
 
 
-def _happened_in_order(*sightings: Sighting) -> None:
-    assert [seen.what for seen in sorted(sightings, key=lambda seen: seen.at_ms)] == [seen.what for seen in sightings]
+def _happened_in_order(*facts: Fact) -> None:
+    assert [seen.what for seen in sorted(facts, key=lambda seen: seen.at_ms)] == [seen.what for seen in facts]

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from fixtures.clients.browser.tab import Tab
-from fixtures.journey.facts.fact import Seen, told
+from fixtures.journey.facts.fact import Kind, abridged
 from fixtures.journey.facts.journal import Journal
 from fixtures.network.pump import wait_until
 from fixtures.network.wire import Wire
@@ -60,8 +60,8 @@ def test_text_is_told_as_it_is(open_tab: OpenTab, journal: Journal, text: str):
     _add(tab.page, text)
     tab.catch_up()
 
-    (shown,) = _details(journal, Seen.ROW_SHOWN)
-    assert (shown["text"], shown["sender"], shown["message"]) == (told(text), "Вы", "")
+    (shown,) = _details(journal, Kind.ROW_SHOWN)
+    assert (shown["text"], shown["sender"], shown["message"]) == (abridged(text), "Вы", "")
     assert tab.log == []
 
 
@@ -74,8 +74,8 @@ def test_page_without_any_part_is_left_in_peace(open_tab: OpenTab, target: Targe
     tab.page.locator("#field").press("Enter")
     tab.catch_up()
 
-    seen = {seen.what for seen in journal.sightings if seen.who == "Мария"}
-    assert seen == {Seen.PAGE_LOADED}
+    seen = {seen.what for seen in journal.facts if seen.who == "Мария"}
+    assert seen == {Kind.PAGE_LOADED}
     assert tab.page.locator("#field").input_value() == ""
     assert tab.log == []
 
@@ -90,9 +90,9 @@ def test_enter_in_a_form_is_one_gesture(open_tab: OpenTab, journal: Journal):
     tab.page.get_by_role("button").click()
     tab.catch_up()
 
-    gestures = [(detail["gesture"], detail["text"]) for detail in _details(journal, Seen.GESTURE)]
+    gestures = [(detail["gesture"], detail["text"]) for detail in _details(journal, Kind.GESTURE)]
     assert gestures == [("Enter", "Первое"), ("the button «Отправить»", "Второе")]
-    assert len(_details(journal, Seen.INPUT_EMPTIED)) == 2
+    assert len(_details(journal, Kind.INPUT_EMPTIED)) == 2
 
 
 def test_moved_row_is_told_where_it_stands(open_tab: OpenTab, journal: Journal):
@@ -106,7 +106,7 @@ def test_moved_row_is_told_where_it_stands(open_tab: OpenTab, journal: Journal):
     tab.catch_up()
 
     last = {
-        detail["text"]: detail for detail in _details(journal, Seen.ROW_SHOWN) + _details(journal, Seen.ROW_CHANGED)
+        detail["text"]: detail for detail in _details(journal, Kind.ROW_SHOWN) + _details(journal, Kind.ROW_CHANGED)
     }
     assert last["Второе"]["after"] == 0
     assert last["Первое"]["after"] == last["Второе"]["row"]
@@ -123,10 +123,8 @@ def test_row_is_there_while_it_can_be_seen(open_tab: OpenTab, journal: Journal, 
         )
     tab.catch_up()
 
-    rows = [
-        (seen.what, seen.detail["row"]) for seen in journal.sightings if seen.what in (Seen.ROW_SHOWN, Seen.ROW_GONE)
-    ]
-    assert [what for what, _ in rows] == [Seen.ROW_SHOWN, Seen.ROW_GONE] * 2
+    rows = [(seen.what, seen.detail["row"]) for seen in journal.facts if seen.what in (Kind.ROW_SHOWN, Kind.ROW_GONE)]
+    assert [what for what, _ in rows] == [Kind.ROW_SHOWN, Kind.ROW_GONE] * 2
     assert len({row for _, row in rows}) == 1
 
 
@@ -135,13 +133,13 @@ def test_very_many_rows_are_told_once(open_tab: OpenTab, journal: Journal):
     tab = open_tab()
 
     tab.page.evaluate("() => { add('Строка', 10000) }")
-    wait_until(tab.page, lambda: len(_details(journal, Seen.ROW_SHOWN)) >= 10_000, 20.0)
-    before = len(journal.sightings)
+    wait_until(tab.page, lambda: len(_details(journal, Kind.ROW_SHOWN)) >= 10_000, 20.0)
+    before = len(journal.facts)
     _add(tab.page, "Последняя")
-    wait_until(tab.page, lambda: len(journal.sightings) > before, 5.0)
+    wait_until(tab.page, lambda: len(journal.facts) > before, 5.0)
 
-    assert len({detail["row"] for detail in _details(journal, Seen.ROW_SHOWN)}) == 10_001
-    assert [seen.detail["text"] for seen in journal.sightings[before:]] == ["Последняя"]
+    assert len({detail["row"] for detail in _details(journal, Kind.ROW_SHOWN)}) == 10_001
+    assert [seen.detail["text"] for seen in journal.facts[before:]] == ["Последняя"]
 
 
 def test_page_that_never_paints_is_told_of(open_tab: OpenTab, journal: Journal):
@@ -149,9 +147,9 @@ def test_page_that_never_paints_is_told_of(open_tab: OpenTab, journal: Journal):
     tab = open_tab(before="window.requestAnimationFrame = () => 0")
 
     _add(tab.page, "Строка")
-    wait_until(tab.page, lambda: _details(journal, Seen.ROW_SHOWN), 5.0)
+    wait_until(tab.page, lambda: _details(journal, Kind.ROW_SHOWN), 5.0)
 
-    (shown,) = _details(journal, Seen.ROW_SHOWN)
+    (shown,) = _details(journal, Kind.ROW_SHOWN)
     assert "painted_ms" not in shown
 
 
@@ -192,7 +190,7 @@ def test_console_and_errors_are_told_without_secrets(open_tab: OpenTab, journal:
     tab.page.evaluate("() => { setTimeout(() => { throw new Error('Ой') }) }")
     wait_until(tab.page, lambda: len(tab.noise) == 2, 5.0)
 
-    assert [detail["text"] for detail in _details(journal, Seen.NOISE)] == ["log: token *** of ***", "uncaught: Ой"]
+    assert [detail["text"] for detail in _details(journal, Kind.NOISE)] == ["log: token *** of ***", "uncaught: Ой"]
 
 
 def test_closed_page_has_told_everything(open_tab: OpenTab, journal: Journal):
@@ -202,7 +200,7 @@ def test_closed_page_has_told_everything(open_tab: OpenTab, journal: Journal):
     tab.close()
     tab.catch_up()
 
-    assert _details(journal, Seen.PAGE_CLOSED) == [{"via": "page 1"}]
+    assert _details(journal, Kind.PAGE_CLOSED) == [{"via": "page 1"}]
 
 
 def test_crashed_page_is_seen_and_survived(open_tab: OpenTab, journal: Journal):
@@ -215,8 +213,8 @@ def test_crashed_page_is_seen_and_survived(open_tab: OpenTab, journal: Journal):
         tab.page.goto("chrome://crash")
     tab.catch_up()
 
-    assert len(_details(journal, Seen.PAGE_CRASHED)) == 1
-    assert [detail["text"] for detail in _details(journal, Seen.ROW_SHOWN)] == ["Строка"]
+    assert len(_details(journal, Kind.PAGE_CRASHED)) == 1
+    assert [detail["text"] for detail in _details(journal, Kind.ROW_SHOWN)] == ["Строка"]
 
 
 def test_page_that_hangs_is_not_waited_for(open_tab: OpenTab):
@@ -237,5 +235,5 @@ def _add(page: Page, text: str) -> None:
     page.evaluate("(codes) => { add(String.fromCharCode(...codes)) }", codes)
 
 
-def _details(journal: Journal, what: Seen) -> list[dict[str, object]]:
-    return [seen.detail for seen in journal.sightings if seen.what == what]
+def _details(journal: Journal, what: Kind) -> list[dict[str, object]]:
+    return [seen.detail for seen in journal.facts if seen.what == what]

@@ -6,15 +6,15 @@ import pytest
 
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.facts.stored_journal import read_journal
-from fixtures.journey.verdict import must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
 
 @pytest.mark.usefixtures("pages")
 def test_nothing_secret_is_written_down(
-    people: Company, recipient: Person, target: Target, journal: Journal, sender: Person
+    people: People, recipient: Person, target: Target, journal: Journal, sender: Person
 ):
     """Someone registers by the form, finds another by phone, and writes; a third signs in without the form."""
     phone, visitor, session = people.new_phone(), people.visitor("visitor"), recipient.push
@@ -37,5 +37,5 @@ def test_nothing_secret_is_written_down(
 
 def _texts(journal: Journal) -> list[str]:
     """Every text among the details, numbers left out: a time may read like a code."""
-    details = [seen.detail for seen in read_journal(journal.path).sightings]
+    details = [seen.detail for seen in read_journal(journal.path).facts]
     return [value for detail in details for value in detail.values() if isinstance(value, str)]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fixtures.commands import again
-from tests.selftest.running import ROOT, RUNS, run_e2e
+from tests.selftest.harness_process import ROOT, RUNS, run_e2e
 
 WRONG = f"{RUNS}/wrong_on_purpose.py::test_is_wrong"
 OPTIONS = {"target": "embedded", "seed": 7, "browser": []}

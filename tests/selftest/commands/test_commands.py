@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.selftest.harness_process import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.processes import comes_true, has_ended
-from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.strangers import stranger
 
 WRONG_USAGE = {

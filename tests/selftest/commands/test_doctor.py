@@ -14,8 +14,8 @@ from fixtures.commands.embedded import embedded_chat_app
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.targets.profile import load_profile
 from fixtures.targets.target import Target
+from tests.selftest.harness_process import ROOT, run_e2e
 from tests.selftest.processes import interrupted
-from tests.selftest.running import ROOT, run_e2e
 from tests.selftest.strangers import stranger
 
 MINE = 'title = "Mine"\ninherits = "embedded"\n'
@@ -112,8 +112,8 @@ def test_answer_without_its_data_is_said(
 
 
 def _visit_and_fail(target: Target) -> None:
-    with visiting(target, lambda: pytest.fail("no page is wanted"), Report(), stays=True) as company:
-        company.reception.request_code("79000000000")
+    with visiting(target, lambda: pytest.fail("no page is wanted"), Report(), stays=True) as everyone:
+        everyone.sign_in_api.request_code("79000000000")
         raise KeyError("dialogId")
 
 

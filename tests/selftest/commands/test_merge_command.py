@@ -11,8 +11,8 @@ import pytest
 from fixtures.commands import merge as verb
 from fixtures.running.sharding.split import write_durations
 from reports.allure.page import PageError
+from tests.selftest.harness_process import run_pytest
 from tests.selftest.run_reports import a_run, a_test, two_shards
-from tests.selftest.running import run_pytest
 
 Json = dict[str, Any]
 

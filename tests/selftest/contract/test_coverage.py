@@ -2,7 +2,7 @@
 
 import json
 
-from fixtures.contract.coverage import Coverage, CoverageRecord, PromisedAnswer, all_promised, merged
+from fixtures.contract.coverage import Coverage, CoverageTally, PromisedAnswer, all_promised, merged
 from fixtures.contract.exchange import Exchange
 
 
@@ -18,7 +18,7 @@ def test_whole_contract_is_promised():
 
 def test_what_passed_is_noted_by_operation_and_status():
     """Two dialogs are one operation, two statuses are two answers, and a repetition adds nothing."""
-    record = CoverageRecord()
+    record = CoverageTally()
     for path, status in (("/api/dialogs/dlg_1", 200), ("/api/dialogs/dlg_2?x=1", 200), ("/api/dialogs/dlg_3", 404)):
         record.note_answer(Exchange("GET", path, status, {}))
     record.note_event("message:new")
@@ -30,7 +30,7 @@ def test_what_passed_is_noted_by_operation_and_status():
 
 def test_what_is_not_promised_covers_nothing():
     """A failure, an unknown path or event, and a HEAD, which brings no body, exercise nothing of the contract."""
-    record = CoverageRecord()
+    record = CoverageTally()
     for method, path, status in (("GET", "/health", 500), ("GET", "/api/x", 404), ("HEAD", "/health", 200)):
         record.note_answer(Exchange(method, path, status, {}))
     record.note_event("chat3:update")

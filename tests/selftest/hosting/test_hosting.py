@@ -108,13 +108,13 @@ def test_taken_port_is_told(start: Start):
 
 
 def test_killed_chat_app_is_known_to_be_dead(start: Start):
-    """A ChatApp that was killed is not running, and its obituary names the signal."""
+    """A ChatApp that was killed is not running, and its exit_report names the signal."""
     hosted = start()
 
     os.kill(hosted.process_id, signal.SIGKILL)
 
     assert comes_true(lambda: not hosted.is_running)
-    assert hosted.obituary().startswith(f"ChatApp was killed by signal {signal.SIGKILL:d}. Its last words:\n")
+    assert hosted.exit_report().startswith(f"ChatApp was killed by signal {signal.SIGKILL:d}. Its last words:\n")
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
@@ -182,9 +182,9 @@ def test_given_database_stays_when_chat_app_stops(start: Start, tmp_path: Path):
 
 def _register(hosted: HostedChatApp, folder: Path, phone: str = "79000000001") -> tuple[str, str]:
     with ExitStack() as stack:
-        reception = _client(hosted, folder, stack)
-        reception.request_code(phone, "Вера Павлова")
-        session = reception.verify_code(phone, "1234")
+        sign_in_api = _client(hosted, folder, stack)
+        sign_in_api.request_code(phone, "Вера Павлова")
+        session = sign_in_api.verify_code(phone, "1234")
     return session["token"], session["user"]["userId"]
 
 

@@ -11,7 +11,7 @@ from fixtures.hosting.frontend import ROOT, built_page
 from fixtures.hosting.plugin import OBSERVED
 from fixtures.hosting.readiness import Patience, wait_for
 from fixtures.targets.target import Target, TargetError
-from tests.selftest.running import run_pytest
+from tests.selftest.harness_process import run_pytest
 
 ONE_TEST = "tests/api/test_sent_message.py"
 

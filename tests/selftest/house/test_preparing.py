@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.selftest.harness_process import ROOT
 from tests.selftest.processes import comes_true
-from tests.selftest.running import ROOT
 
 PYTHON = """#!/bin/sh
 case "$*" in *provide) echo prepared >>.cache/log ;; esac

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.targets.profile import PROFILES
-from tests.selftest.running import run_e2e, run_pytest
+from tests.selftest.harness_process import run_e2e, run_pytest
 from tests.selftest.version_1_3.deployment import Deployment, deployed
 
 SELECTION = [

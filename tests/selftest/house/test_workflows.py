@@ -23,7 +23,7 @@ from tests.selftest.ci_jobs import (
     run_gitlab,
     shell_of,
 )
-from tests.selftest.running import RUNS
+from tests.selftest.harness_process import RUNS
 
 TESTS = f"tests/api/test_sent_message.py {RUNS}/wrong_on_purpose.py tests/selftest/journey/test_links.py"
 NOTHING = dict.fromkeys(["inputs.base_url", "inputs.target", "inputs.allow_host", "inputs.version"], "")

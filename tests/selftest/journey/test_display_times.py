@@ -2,19 +2,19 @@
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.display_times import DisplayTime, display_times, summary, unseen
 from reports.tables import display_table
 from tests.selftest.histories import ANNA, Edit, along_with, fact, row, spoiled, telling, without
 
 FIRST, CONFIRMED = row(ANNA, 110, message="", painted_ms=116.0), row(ANNA, 125, painted_ms=140.0)
-SHOWN = [without(Seen.ROW_SHOWN, who=ANNA), along_with(FIRST, CONFIRMED)]
+SHOWN = [without(Kind.ROW_SHOWN, who=ANNA), along_with(FIRST, CONFIRMED)]
 
 
 def fault(name: str) -> Edit:
     """A fault that is on Анна's wire while she sends."""
     began, ended = ({"fault": 1, "name": name},) * 2
-    return along_with(fact(90, ANNA, Seen.FAULT_BEGAN, **began), fact(3000, ANNA, Seen.FAULT_ENDED, **ended))
+    return along_with(fact(90, ANNA, Kind.FAULT_BEGAN, **began), fact(3000, ANNA, Kind.FAULT_ENDED, **ended))
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_time_is_counted_from_the_gesture_until_painted(edits: list[Edit], condi
     [
         pytest.param([fault("answers to POST /api/messages/dialog/ lost")], id="answer-spoiled"),
         pytest.param([fault("push held"), fault("offline")], id="offline-too"),
-        pytest.param([without(Seen.GESTURE)], id="sent-by-no-gesture"),
-        pytest.param([telling(Seen.GESTURE, ANNA, gesture="«Повторить»")], id="sent-again"),
+        pytest.param([without(Kind.GESTURE)], id="sent-by-no-gesture"),
+        pytest.param([telling(Kind.GESTURE, ANNA, gesture="«Повторить»")], id="sent-again"),
     ],
 )
 def test_other_messages_do_not_count(edits: list[Edit]):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from fixtures.hosting.frontend import ROOT
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict
 
@@ -63,7 +63,7 @@ def test_closed_journal_is_kept_only_when_asked(tmp_path: Path, keep: bool):
     journal.close(keep=keep)
 
     assert journal.path.exists() is keep
-    assert len(journal.sightings) == 1
+    assert len(journal.facts) == 1
 
 
 def test_late_fact_is_no_error(tmp_path: Path):
@@ -93,7 +93,7 @@ def test_facts_of_several_threads_stay_whole_and_in_order(journal: Journal):
         thread.join()
 
     facts = _facts(journal.path)
-    assert len(facts) == len(journal.sightings) == 400
+    assert len(facts) == len(journal.facts) == 400
     assert [fact["at_ms"] for fact in facts] == sorted(fact["at_ms"] for fact in facts)
     for number in range(4):
         own = [fact["detail"]["number"] for fact in facts if fact["who"] == f"thread {number}"]
@@ -125,7 +125,7 @@ def test_waiting_begins_anew_with_every_fact(journal: Journal):
     seen_late.join()
 
     assert waited >= 0.45
-    assert len(journal.sightings) == 1
+    assert len(journal.facts) == 1
 
 
 def test_first_line_says_which_test_and_when(tmp_path: Path):
@@ -150,15 +150,15 @@ def test_fact_of_another_clock_gets_its_own_time(journal: Journal):
 
 
 def test_breach_is_written_down_with_whose_it_is(journal: Journal):
-    """A fact that a judge finds broken leaves a sighting; one that nobody objects to leaves none."""
+    """A fact that a judge finds broken leaves a fact; one that nobody objects to leaves none."""
     journal.judges.append(lambda fact: Broken(Verdict.ENVELOPE, f"{fact} is broken.") if fact == "answer" else None)
 
     journal.present("event", "Мария", subject="message:new")
     broken = journal.present("answer", "Мария", subject="GET /api/users", via="API")
 
-    (seen,) = journal.sightings
+    (seen,) = journal.facts
     assert broken == Broken(Verdict.ENVELOPE, "answer is broken.")
-    assert (seen.who, seen.what) == ("Мария", Seen.BREACH)
+    assert (seen.who, seen.what) == ("Мария", Kind.BREACH)
     assert seen.detail == {
         "verdict": "envelope",
         "reason": "answer is broken.",

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from fixtures.journey.chain.links import PushFacts, SendingFacts, judge_push, judge_sending
-from fixtures.journey.verdict import Broken, PromiseBroken, Verdict, earliest, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, PromiseBroken, Verdict, earliest
 
 BREACH = Broken(Verdict.ENVELOPE, "`data` is missing.")
 SENT_WELL = SendingFacts(

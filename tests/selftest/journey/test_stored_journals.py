@@ -34,7 +34,7 @@ def test_journal_is_read_as_it_was_written(tmp_path: Path):
 
     assert stored.test == "test_x"
     assert stored.opened_at_ms > 0
-    assert stored.sightings == journal.sightings
+    assert stored.facts == journal.facts
 
 
 @pytest.mark.parametrize("cut", ["{", FACT[:30], FACT.rstrip()], ids=["its first character", "half", "its line break"])
@@ -42,7 +42,7 @@ def test_last_line_that_was_cut_off_is_left_out(tmp_path: Path, cut: str):
     """A process that died while it wrote leaves a line without an end, which was never a fact."""
     path = _written(tmp_path, HEADER + FACT + cut)
 
-    assert [seen.who for seen in read_journal(path).sightings] == ["Мария"]
+    assert [seen.who for seen in read_journal(path).facts] == ["Мария"]
 
 
 def test_last_line_may_end_within_a_character(tmp_path: Path):
@@ -50,7 +50,7 @@ def test_last_line_may_end_within_a_character(tmp_path: Path):
     path = tmp_path / "journey.jsonl"
     path.write_bytes((HEADER + FACT + FACT).encode()[: len((HEADER + FACT).encode()) + 25])
 
-    assert len(read_journal(path).sightings) == 1
+    assert len(read_journal(path).facts) == 1
 
 
 @pytest.mark.parametrize(("content", "said"), NO_JOURNALS.values(), ids=NO_JOURNALS.keys())

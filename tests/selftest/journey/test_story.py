@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.verdict import Verdict
 from tests.selftest.histories import (
@@ -32,13 +32,13 @@ def test_nothing_is_broken_when_all_goes_well():
     ("edits", "verdict", "words"),
     [
         pytest.param(
-            [along_with(fact(60, "ChatApp", Seen.CHAT_APP_DOWN, reason="ChatApp has ended."))],
+            [along_with(fact(60, "ChatApp", Kind.CHAT_APP_DOWN, reason="ChatApp has ended."))],
             Verdict.TARGET,
             "ChatApp has ended",
             id="target-is-down",
         ),
         pytest.param(
-            [without_request(10), without(Seen.ROW_SHOWN, Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED)],
+            [without_request(10), without(Kind.ROW_SHOWN, Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED)],
             Verdict.INPUT,
             "Enter with «Привет» in the input, and within 4.9 s nothing was sent",
             id="input-nothing-sent",
@@ -56,34 +56,34 @@ def test_nothing_is_broken_when_all_goes_well():
             id="input-blank-sent",
         ),
         pytest.param(
-            [without(Seen.ANSWERED, who=ANNA), without(Seen.ROW_SHOWN)],
+            [without(Kind.ANSWERED, who=ANNA), without(Kind.ROW_SHOWN)],
             Verdict.REQUEST,
             "«Привет» was sent, and within 4.9 s no answer came",
             id="request-no-answer",
         ),
         pytest.param(
             [
-                without(Seen.ANSWERED, Seen.ROW_SHOWN, who=ANNA),
-                along_with(fact(110, ANNA, Seen.UNANSWERED, via="page 1", request=10, error="net::ERR_FAILED")),
+                without(Kind.ANSWERED, Kind.ROW_SHOWN, who=ANNA),
+                along_with(fact(110, ANNA, Kind.UNANSWERED, via="page 1", request=10, error="net::ERR_FAILED")),
             ],
             Verdict.REQUEST,
             "no answer came (net::ERR_FAILED)",
             id="request-broke-off",
         ),
         pytest.param(
-            [telling(Seen.ANSWERED, ANNA, status=500), without(Seen.ROW_SHOWN)],
+            [telling(Kind.ANSWERED, ANNA, status=500), without(Kind.ROW_SHOWN)],
             Verdict.STATUS,
             "answered 500 instead of 201",
             id="status-server-failed",
         ),
         pytest.param(
-            [along_with(fact(121, ANNA, Seen.BREACH, verdict="envelope", reason="`data` is missing."))],
+            [along_with(fact(121, ANNA, Kind.BREACH, verdict="envelope", reason="`data` is missing."))],
             Verdict.ENVELOPE,
             "`data` is missing",
             id="envelope-of-an-answer",
         ),
         pytest.param(
-            [NO_PUSH, without(Seen.ROW_SHOWN, who=ANNA)],
+            [NO_PUSH, without(Kind.ROW_SHOWN, who=ANNA)],
             Verdict.FEED,
             "POST answered 201 with data, no push of it reached the page, and within 4.9 s no confirmed row",
             id="feed-no-row",
@@ -91,20 +91,20 @@ def test_nothing_is_broken_when_all_goes_well():
         pytest.param(
             [
                 NO_PUSH,
-                telling(Seen.ROW_SHOWN, ANNA, message="", mark="отправляется"),
+                telling(Kind.ROW_SHOWN, ANNA, message="", mark="отправляется"),
             ],
             Verdict.FEED,
             "no confirmed row of «Привет» appeared",
             id="feed-row-never-confirmed",
         ),
         pytest.param(
-            [NO_PUSH, without(Seen.ROW_SHOWN, who=ANNA), along_with(*push(ANNA, 20, at=1100), row(ANNA, 1120))],
+            [NO_PUSH, without(Kind.ROW_SHOWN, who=ANNA), along_with(*push(ANNA, 20, at=1100), row(ANNA, 1120))],
             Verdict.FEED,
             "1000 ms later, together with the push",
             id="feed-waited-for-the-push",
         ),
         pytest.param(
-            [along_with(fact(300, ANNA, Seen.GESTURE, via="page 1", gesture="Enter", text=TEXT))],
+            [along_with(fact(300, ANNA, Kind.GESTURE, via="page 1", gesture="Enter", text=TEXT))],
             Verdict.INPUT,
             "Enter with «Привет» in the input",
             id="input-second-time-nothing-sent",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.verdict import Verdict
 from tests.selftest.histories import (
@@ -32,19 +32,19 @@ from tests.selftest.histories import (
 @pytest.mark.parametrize(
     ("edits", "words"),
     [
-        pytest.param([without(Seen.TEST_ENDED)], "the end of the test was not seen", id="facts-break-off"),
+        pytest.param([without(Kind.TEST_ENDED)], "the end of the test was not seen", id="facts-break-off"),
         pytest.param(
-            [without(Seen.PAGE_LOADED, Seen.ROW_SHOWN, who=BORIS)],
+            [without(Kind.PAGE_LOADED, Kind.ROW_SHOWN, who=BORIS)],
             "nothing was reported from inside page 1 of Борис",
             id="page-told-nothing",
         ),
         pytest.param(
-            [without(Seen.ANSWERED, who=ANNA), along_with(fact(300, ANNA, Seen.PAGE_CLOSED, via="page 1"))],
+            [without(Kind.ANSWERED, who=ANNA), along_with(fact(300, ANNA, Kind.PAGE_CLOSED, via="page 1"))],
             "the answer to «Привет» is missing",
             id="answer-was-not-seen",
         ),
         pytest.param(
-            [telling(Seen.ANSWERED, ANNA, message=None), without(Seen.ROW_SHOWN, who=ANNA)],
+            [telling(Kind.ANSWERED, ANNA, message=None), without(Kind.ROW_SHOWN, who=ANNA)],
             "its `_id` is missing",
             id="answer-was-not-read",
         ),
@@ -64,27 +64,27 @@ def test_what_the_facts_do_not_decide_is_unknown(edits: list[Edit], words: str):
         pytest.param(
             [
                 NO_PUSH,
-                without(Seen.ROW_SHOWN),
-                along_with(fact(121, ANNA, Seen.BREACH, verdict="envelope", reason="`data` is missing.")),
+                without(Kind.ROW_SHOWN),
+                along_with(fact(121, ANNA, Kind.BREACH, verdict="envelope", reason="`data` is missing.")),
             ],
             ["envelope", "feed", "push-handler"],
             id="envelope-and-handler",
         ),
         pytest.param(
-            [NO_PUSH, without(Seen.ROW_SHOWN, who=ANNA), along_with(row(BORIS, 140, 2))],
+            [NO_PUSH, without(Kind.ROW_SHOWN, who=ANNA), along_with(row(BORIS, 140, 2))],
             ["feed", "duplicate"],
             id="feed-and-duplicate",
         ),
         pytest.param(
             [
-                without(Seen.ROW_SHOWN, who=BORIS),
-                along_with(broken("page"), fact(60, "ChatApp", Seen.CHAT_APP_DOWN, reason="gone")),
+                without(Kind.ROW_SHOWN, who=BORIS),
+                along_with(broken("page"), fact(60, "ChatApp", Kind.CHAT_APP_DOWN, reason="gone")),
             ],
             ["target", "push-handler", "page"],
             id="dead-target-and-all-the-rest",
         ),
         pytest.param(
-            [without(Seen.ROW_SHOWN, who=BORIS), telling(Seen.ROW_SHOWN, ANNA, mark="отправляется")],
+            [without(Kind.ROW_SHOWN, who=BORIS), telling(Kind.ROW_SHOWN, ANNA, mark="отправляется")],
             ["push-handler", "status-mark"],
             id="handler-and-mark",
         ),
@@ -101,65 +101,65 @@ def test_of_two_breaks_the_earliest_link_comes_first(edits: list[Edit], verdicts
         pytest.param(
             [
                 without_request(10),
-                without(Seen.ROW_SHOWN, Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED),
+                without(Kind.ROW_SHOWN, Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED),
                 along_with(OFFLINE, EMPTIED, row(ANNA, 104, message="", mark="ожидает")),
             ],
             id="nothing-sent-while-offline",
         ),
         pytest.param(
             [
-                without(Seen.ANSWERED, who=ANNA),
-                without(Seen.ROW_SHOWN, Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED),
-                along_with(fact(102, ANNA, Seen.SPOILED, request=10, outcome="refused")),
+                without(Kind.ANSWERED, who=ANNA),
+                without(Kind.ROW_SHOWN, Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED),
+                along_with(fact(102, ANNA, Kind.SPOILED, request=10, outcome="refused")),
             ],
             id="request-refused-by-the-test",
         ),
         pytest.param(
             [
-                telling(Seen.ANSWERED, ANNA, status=503, injected=True),
-                along_with(fact(102, ANNA, Seen.SPOILED, request=10, outcome="failed 503")),
-                without(Seen.ROW_SHOWN, Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED),
+                telling(Kind.ANSWERED, ANNA, status=503, injected=True),
+                along_with(fact(102, ANNA, Kind.SPOILED, request=10, outcome="failed 503")),
+                without(Kind.ROW_SHOWN, Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED),
             ],
             id="failure-made-by-the-test",
         ),
         pytest.param(
             [
-                without(Seen.LET_THROUGH, Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS),
+                without(Kind.LET_THROUGH, Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS),
                 along_with(
-                    fact(112, BORIS, Seen.WITHHELD, via="page 1", event="message:new", message=MESSAGE, fault=1)
+                    fact(112, BORIS, Kind.WITHHELD, via="page 1", event="message:new", message=MESSAGE, fault=1)
                 ),
             ],
             id="push-withheld-by-the-test",
         ),
         pytest.param(
             [
-                without(Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS),
-                along_with(fact(50, BORIS, Seen.DISCONNECTED, via="page 1")),
+                without(Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS),
+                along_with(fact(50, BORIS, Kind.DISCONNECTED, via="page 1")),
             ],
             id="page-without-push",
         ),
         pytest.param(
             [
-                without(Seen.ROW_SHOWN, who=BORIS),
-                along_with(fact(130, BORIS, Seen.PAGE_CLOSED, via="page 1")),
+                without(Kind.ROW_SHOWN, who=BORIS),
+                along_with(fact(130, BORIS, Kind.PAGE_CLOSED, via="page 1")),
             ],
             id="page-closed-too-early",
         ),
         pytest.param(
             [
-                without(Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS),
-                along_with(fact(0, "the test", Seen.TARGET, never_emitted=["message:new"])),
+                without(Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS),
+                along_with(fact(0, "the test", Kind.TARGET, never_emitted=["message:new"])),
             ],
             id="target-without-its-broker",
         ),
         pytest.param(
             [
                 along_with(
-                    fact(110, ANNA, Seen.SPOILED, request=9, outcome="lost"),
+                    fact(110, ANNA, Kind.SPOILED, request=9, outcome="lost"),
                     fact(
                         99,
                         ANNA,
-                        Seen.REQUESTED,
+                        Kind.REQUESTED,
                         via="page 1",
                         request=9,
                         method="POST",
@@ -180,20 +180,20 @@ def test_what_the_test_itself_did_is_no_break(edits: list[Edit]):
 
 def test_page_that_looks_through_a_closed_dialog_owes_it_no_row():
     """What a page asks of a dialog does not open it: only the person does, and only then a row is due."""
-    closed = spoiled(without(Seen.DIALOG_OPENED, Seen.ROW_SHOWN, who=BORIS))
+    closed = spoiled(without(Kind.DIALOG_OPENED, Kind.ROW_SHOWN, who=BORIS))
 
     assert tell(closed) == []
 
 
 def test_what_is_not_due_yet_is_no_break():
     """A test that ends before a row had to be there says nothing about it."""
-    history = spoiled(without(Seen.ROW_SHOWN, who=BORIS))
+    history = spoiled(without(Kind.ROW_SHOWN, who=BORIS))
 
-    assert tell([*history[:-1], fact(400, "the test", Seen.TEST_ENDED, outcome="passed")]) == []
+    assert tell([*history[:-1], fact(400, "the test", Kind.TEST_ENDED, outcome="passed")]) == []
 
 
 def test_seeing_off_is_no_part_of_the_story():
     """What happens after the test has ended, such as pages that close, is not judged."""
-    after = fact(LONG_AFTER + 1, "ChatApp", Seen.CHAT_APP_DOWN, reason="stopped")
+    after = fact(LONG_AFTER + 1, "ChatApp", Kind.CHAT_APP_DOWN, reason="stopped")
 
     assert tell([*all_goes_well(), after]) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.verdict import Verdict
 from tests.selftest.histories import (
@@ -24,17 +24,17 @@ from tests.selftest.histories import (
 )
 
 SOCKET = {"via": "page 1", "packet": 30, "event": "typing:start", "dialog": DIALOG}
-LOOK = fact(2500, BORIS, Seen.LOOKED_FOR, via="page 1", effect="«печатает...» was not shown", event="typing:start")
+LOOK = fact(2500, BORIS, Kind.LOOKED_FOR, via="page 1", effect="«печатает...» was not shown", event="typing:start")
 RELOADED = (
-    fact(2000, BORIS, Seen.PAGE_LOADED, via="page 1"),
-    fact(2001, BORIS, Seen.CONNECTED, via="page 1"),
-    fact(2002, BORIS, Seen.REQUESTED, via="page 1", request=40, method="GET", path=PATH),
-    fact(2003, BORIS, Seen.ANSWERED, via="page 1", request=40, status=200, keys=["data"], messages=[MESSAGE]),
-    fact(2004, BORIS, Seen.DIALOG_OPENED, via="page 1", dialog=DIALOG),
+    fact(2000, BORIS, Kind.PAGE_LOADED, via="page 1"),
+    fact(2001, BORIS, Kind.CONNECTED, via="page 1"),
+    fact(2002, BORIS, Kind.REQUESTED, via="page 1", request=40, method="GET", path=PATH),
+    fact(2003, BORIS, Kind.ANSWERED, via="page 1", request=40, status=200, keys=["data"], messages=[MESSAGE]),
+    fact(2004, BORIS, Kind.DIALOG_OPENED, via="page 1", dialog=DIALOG),
 )
 CUT = (
-    fact(50, BORIS, Seen.DISCONNECTED, via="page 1"),
-    fact(400, BORIS, Seen.CONNECTED, via="page 1"),
+    fact(50, BORIS, Kind.DISCONNECTED, via="page 1"),
+    fact(400, BORIS, Kind.CONNECTED, via="page 1"),
 )
 SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
 
@@ -43,25 +43,25 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
     ("edits", "verdict", "words"),
     [
         pytest.param(
-            [without(Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS)],
+            [without(Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS)],
             Verdict.PUSH_SERVER,
             "ChatApp stored «Привет» and emitted no `message:new` to Борис",
             id="push-server",
         ),
         pytest.param(
-            [without(Seen.LET_THROUGH, Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS)],
+            [without(Kind.LET_THROUGH, Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS)],
             Verdict.PUSH_DELIVERY,
             "was emitted, and never passed on",
             id="push-delivery-not-passed-on",
         ),
         pytest.param(
-            [without(Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS)],
+            [without(Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS)],
             Verdict.PUSH_DELIVERY,
             "never arrived in the page of Борис",
             id="push-delivery-not-arrived",
         ),
         pytest.param(
-            [without(Seen.ROW_SHOWN, who=BORIS)],
+            [without(Kind.ROW_SHOWN, who=BORIS)],
             Verdict.PUSH_HANDLER,
             "reached the page of Борис, and within 4.9 s no row of it appeared",
             id="push-handler",
@@ -75,11 +75,11 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
         pytest.param(
             [
                 along_with(
-                    fact(110, ANNA, Seen.SPOILED, request=10, outcome="lost"),
+                    fact(110, ANNA, Kind.SPOILED, request=10, outcome="lost"),
                     *sending(client="c2", message="m2", request=11, at=1000)[1:],
                     row(ANNA, 1020, 2, message="m2"),
                 ),
-                without(Seen.ROW_SHOWN, who=BORIS),
+                without(Kind.ROW_SHOWN, who=BORIS),
                 along_with(row(BORIS), row(BORIS, 1030, 2, message="m2")),
             ],
             Verdict.DUPLICATE,
@@ -99,8 +99,8 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
                     row(BORIS, 220, 2, message="m2", text="Второе"), row(ANNA, 220, 2, message="m2", text="Второе")
                 ),
                 lambda history: [
-                    fact(230, BORIS, Seen.ROW_CHANGED, **{**seen.detail, "after": 2})
-                    if seen.what == Seen.ROW_SHOWN and seen.who == BORIS and seen.detail["row"] == 1
+                    fact(230, BORIS, Kind.ROW_CHANGED, **{**seen.detail, "after": 2})
+                    if seen.what == Kind.ROW_SHOWN and seen.who == BORIS and seen.detail["row"] == 1
                     else seen
                     for seen in history
                 ],
@@ -110,25 +110,25 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
             id="order",
         ),
         pytest.param(
-            [telling(Seen.ROW_SHOWN, BORIS, text="Прив")],
+            [telling(Kind.ROW_SHOWN, BORIS, text="Прив")],
             Verdict.CONTENT,
             "«Привет» was sent, and «Прив» is shown to Борис",
             id="content",
         ),
         pytest.param(
-            [telling(Seen.ANSWERED, ANNA, text="Чужое"), without(Seen.ROW_SHOWN, who=ANNA), along_with(broken("feed"))],
+            [telling(Kind.ANSWERED, ANNA, text="Чужое"), without(Kind.ROW_SHOWN, who=ANNA), along_with(broken("feed"))],
             Verdict.CONTENT,
             "POST of «Привет» was answered with «Чужое» instead",
             id="content-of-the-answer",
         ),
         pytest.param(
-            [telling(Seen.ROW_SHOWN, ANNA, side="left")],
+            [telling(Kind.ROW_SHOWN, ANNA, side="left")],
             Verdict.IDENTITY,
             "stands on the left in the feed of Анна",
             id="identity-side",
         ),
         pytest.param(
-            [telling(Seen.ROW_SHOWN, BORIS, sender="usr_1")],
+            [telling(Kind.ROW_SHOWN, BORIS, sender="usr_1")],
             Verdict.IDENTITY,
             "stands under «usr_1» instead of «Анна»",
             id="identity-name",
@@ -139,7 +139,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
                     fact(
                         50,
                         BORIS,
-                        Seen.DIALOG_OPENED,
+                        Kind.DIALOG_OPENED,
                         via="page 1",
                         dialog="dlg_2",
                     )
@@ -150,7 +150,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
             id="identity-dialog",
         ),
         pytest.param(
-            [telling(Seen.ROW_SHOWN, ANNA, mark="отправляется")],
+            [telling(Kind.ROW_SHOWN, ANNA, mark="отправляется")],
             Verdict.STATUS_MARK,
             "is confirmed, and its row still bears «отправляется»",
             id="status-mark",
@@ -159,7 +159,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
             [along_with(*RELOADED)], Verdict.PERSISTENCE, "is gone after the reload", id="persistence-after-reload"
         ),
         pytest.param(
-            [without(Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS), along_with(*CUT)],
+            [without(Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS), along_with(*CUT)],
             Verdict.PERSISTENCE,
             "after the reconnect the page of Борис does not show «Привет»",
             id="persistence-after-reconnect",
@@ -167,7 +167,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
         pytest.param([along_with(broken("unread"))], Verdict.UNREAD, "so it was", id="unread"),
         pytest.param([along_with(broken("access"))], Verdict.ACCESS, "so it was", id="access"),
         pytest.param(
-            [along_with(fact(60, BORIS, Seen.NOISE, via="page 1", text="uncaught: x is undefined"))],
+            [along_with(fact(60, BORIS, Kind.NOISE, via="page 1", text="uncaught: x is undefined"))],
             Verdict.PAGE,
             "wrote to the console: uncaught: x is undefined",
             id="page",
@@ -182,7 +182,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
         pytest.param(
             [
                 along_with(broken("push-handler"), LOOK),
-                along_with(fact(150, BORIS, Seen.EMITTED, **SOCKET), fact(151, BORIS, Seen.LET_THROUGH, **SOCKET)),
+                along_with(fact(150, BORIS, Kind.EMITTED, **SOCKET), fact(151, BORIS, Kind.LET_THROUGH, **SOCKET)),
             ],
             Verdict.PUSH_DELIVERY,
             "`typing:start` was emitted, and never arrived",
@@ -191,7 +191,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
         pytest.param(
             [
                 along_with(broken("push-delivery"), LOOK),
-                along_with(fact(150, BORIS, Seen.EMITTED, **SOCKET), fact(151, BORIS, Seen.WITHHELD, **SOCKET)),
+                along_with(fact(150, BORIS, Kind.EMITTED, **SOCKET), fact(151, BORIS, Kind.WITHHELD, **SOCKET)),
             ],
             Verdict.HARNESS,
             "withheld from the page of Борис by the test itself",

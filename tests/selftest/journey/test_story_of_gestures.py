@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.verdict import Verdict
 from tests.selftest.histories import (
@@ -20,11 +20,11 @@ from tests.selftest.histories import (
     without_request,
 )
 
-PUSH = (Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED)
-NOTHING_CAME = [without_request(10), without(Seen.ROW_SHOWN, *PUSH), along_with(OFFLINE)]
+PUSH = (Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED)
+NOTHING_CAME = [without_request(10), without(Kind.ROW_SHOWN, *PUSH), along_with(OFFLINE)]
 
 
-def waiting(text: str = TEXT) -> Sighting:
+def waiting(text: str = TEXT) -> Fact:
     """A row in Анна's own feed that waits for a connection."""
     return row(ANNA, 104, message="", text=text, mark="ожидает")
 
@@ -41,7 +41,7 @@ def test_message_that_waits_in_the_feed_is_not_lost():
         pytest.param([EMPTIED], Verdict.FEED, "neither waiting nor sent", id="feed"),
     ],
 )
-def test_message_that_is_nowhere_without_a_connection(seen: list[Sighting], verdict: Verdict, words: str):
+def test_message_that_is_nowhere_without_a_connection(seen: list[Fact], verdict: Verdict, words: str):
     """Without a connection a message that stays in the input, or is taken and not shown, is lost there."""
     finding, *others = tell(spoiled(*NOTHING_CAME, along_with(*seen)))
 
@@ -67,8 +67,8 @@ def test_row_that_comes_with_a_spoilt_text_is_a_row():
 
 def test_row_of_another_message_does_not_stand_in():
     """Of two messages that were written one after the other, the row of one does not prove the other."""
-    other = fact(102, ANNA, Seen.GESTURE, via="page 1", gesture="Enter", text="Ещё")
-    history = spoiled(*NOTHING_CAME, along_with(EMPTIED, other, fact(103, ANNA, Seen.INPUT_EMPTIED, via="page 1")))
+    other = fact(102, ANNA, Kind.GESTURE, via="page 1", gesture="Enter", text="Ещё")
+    history = spoiled(*NOTHING_CAME, along_with(EMPTIED, other, fact(103, ANNA, Kind.INPUT_EMPTIED, via="page 1")))
 
     (finding,) = tell([*history, waiting("Ещё")])
 
@@ -78,10 +78,10 @@ def test_row_of_another_message_does_not_stand_in():
 @pytest.mark.parametrize(
     "edit",
     [
-        pytest.param(along_with(fact(300, ANNA, Seen.PAGE_CLOSED, via="page 1")), id="page-closed"),
-        pytest.param(along_with(fact(300, ANNA, Seen.DIALOG_OPENED, via="page 1", dialog="dlg_2")), id="other-dialog"),
-        pytest.param(along_with(fact(0, "the test", Seen.TARGET, shows_unconfirmed=False)), id="older-chat-app"),
-        pytest.param(telling(Seen.GESTURE, ANNA, text="  "), id="blank"),
+        pytest.param(along_with(fact(300, ANNA, Kind.PAGE_CLOSED, via="page 1")), id="page-closed"),
+        pytest.param(along_with(fact(300, ANNA, Kind.DIALOG_OPENED, via="page 1", dialog="dlg_2")), id="other-dialog"),
+        pytest.param(along_with(fact(0, "the test", Kind.TARGET, shows_unconfirmed=False)), id="older-chat-app"),
+        pytest.param(telling(Kind.GESTURE, ANNA, text="  "), id="blank"),
         pytest.param(along_with(row(ANNA, 50, message="m0", text="Том", in_tall_feed=True)), id="tall-feed"),
     ],
 )
@@ -100,6 +100,6 @@ def test_nothing_is_owed_where_nobody_looked(edit: Edit):
 )
 def test_input_that_waits_for_the_answer_is_told(emptied_at: float, verdicts: list[Verdict]):
     """An input that is emptied only when the answer is there takes what is written meanwhile with it."""
-    emptied = fact(emptied_at, ANNA, Seen.INPUT_EMPTIED, via="page 1")
+    emptied = fact(emptied_at, ANNA, Kind.INPUT_EMPTIED, via="page 1")
 
     assert [finding.verdict for finding in tell(spoiled(along_with(emptied)))] == verdicts

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.verdict import Verdict
 from tests.selftest.histories import (
@@ -29,8 +29,8 @@ def test_who_was_removed_is_owed_nothing():
     """A page whose person is no member any more gets no pushes of the dialog, and that is no break."""
     removed = {"via": "page 1", "event": "dialog:update", "dialog": DIALOG, "kind": "member_removed"}
     history = spoiled(
-        without(Seen.EMITTED, Seen.LET_THROUGH, Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS),
-        along_with(fact(50, BORIS, Seen.EMITTED, **removed)),
+        without(Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS),
+        along_with(fact(50, BORIS, Kind.EMITTED, **removed)),
     )
 
     assert tell(history) == []
@@ -47,7 +47,7 @@ def test_blank_is_what_chat_app_calls_so(text: str, verdicts: list[str]):
     """A text is blank by the contract's rule, which is not Python's."""
     blank = sending(text, client="c2", message="m2", request=11)[1:]
     shown = row(ANNA, 126, 2, message="m2", text=text)
-    history = spoiled(along_with(*blank, shown), without(Seen.PAGE_LOADED, Seen.ROW_SHOWN, who=BORIS))
+    history = spoiled(along_with(*blank, shown), without(Kind.PAGE_LOADED, Kind.ROW_SHOWN, who=BORIS))
 
     assert [str(one.verdict) for one in tell(history) if one.verdict != Verdict.UNKNOWN] == verdicts
 
@@ -71,7 +71,7 @@ def test_two_people_of_one_name_are_two():
 )
 def test_fact_that_no_recorder_writes_harms_nothing(odd: dict[str, object]):
     """A fact of another form than a recorder gives it is left out, and the story of the others is told."""
-    for word in Seen:
+    for word in Kind:
         tell([*all_goes_well(), fact(130, ANNA, word, via="page 1", **odd)])
 
 
@@ -84,8 +84,8 @@ def test_fact_that_no_recorder_writes_harms_nothing(odd: dict[str, object]):
 )
 def test_message_that_is_looked_for_by_its_text_and_has_another(verdict: str, sought: str):
     """What ChatApp stored with another text is neither withheld nor missing: its content is what is wrong."""
-    look = fact(LONG_AFTER - 2, BORIS, Seen.LOOKED_FOR, via="page 1", event="message:new", concerning=sought)
-    altered = telling(Seen.ANSWERED, ANNA, text="При?")
+    look = fact(LONG_AFTER - 2, BORIS, Kind.LOOKED_FOR, via="page 1", event="message:new", concerning=sought)
+    altered = telling(Kind.ANSWERED, ANNA, text="При?")
 
     (finding,) = tell(spoiled(altered, along_with(look, broken(verdict))))
 
@@ -94,8 +94,8 @@ def test_message_that_is_looked_for_by_its_text_and_has_another(verdict: str, so
 
 def test_other_message_that_is_not_emitted_is_not():
     """Where another message came back with another text, the one that was looked for is lost all the same."""
-    look = fact(LONG_AFTER - 2, BORIS, Seen.LOOKED_FOR, via="page 1", event="message:new", concerning="Ещё")
-    altered = telling(Seen.ANSWERED, ANNA, text="При?")
+    look = fact(LONG_AFTER - 2, BORIS, Kind.LOOKED_FOR, via="page 1", event="message:new", concerning="Ещё")
+    altered = telling(Kind.ANSWERED, ANNA, text="При?")
 
     first, *_ = tell(spoiled(altered, along_with(look, broken("push-server"))))
 

@@ -1,6 +1,6 @@
 """What a failure says first: the broken link in words, then the facts in their order."""
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.story.timeline import timeline_of
 from tests.selftest.histories import ANNA, BORIS, along_with, fact, spoiled, without
@@ -8,8 +8,8 @@ from tests.selftest.histories import ANNA, BORIS, along_with, fact, spoiled, wit
 
 def test_timeline_tells_what_concerns_the_message():
     """The facts about the lost message are told in order, from the first of them on; those it rests on are marked."""
-    other = fact(300, ANNA, Seen.REQUESTED, via="page 1", request=77, method="GET", path="/api/users")
-    history = spoiled(without(Seen.ROW_SHOWN, who=BORIS), along_with(other))
+    other = fact(300, ANNA, Kind.REQUESTED, via="page 1", request=77, method="GET", path="/api/users")
+    history = spoiled(without(Kind.ROW_SHOWN, who=BORIS), along_with(other))
     (finding,) = tell(history)
 
     lines = timeline_of(history, finding.evidence)
@@ -27,7 +27,7 @@ def test_timeline_of_nothing_is_nothing():
 
 def test_long_story_is_told_from_its_end():
     """Of many facts the last ones are told, and how many were left out."""
-    history = [fact(number, ANNA, Seen.ROW_CHANGED, message="m1", text=f"{number}") for number in range(100)]
+    history = [fact(number, ANNA, Kind.ROW_CHANGED, message="m1", text=f"{number}") for number in range(100)]
 
     first, *lines = timeline_of(history, history[-1:])
 
@@ -37,7 +37,7 @@ def test_long_story_is_told_from_its_end():
 
 def test_story_without_a_message_is_told_from_its_end():
     """Where nothing is known of what a failure is about, the last facts are told."""
-    history = [fact(number, ANNA, Seen.NOISE, text=f"шум {number}") for number in range(100)]
+    history = [fact(number, ANNA, Kind.NOISE, text=f"шум {number}") for number in range(100)]
 
     lines = timeline_of(history)
 
@@ -47,17 +47,17 @@ def test_story_without_a_message_is_told_from_its_end():
 
 def test_faults_are_told_with_what_they_explain():
     """A fault on the wire of someone whom the finding is about is told; ids are told by their beginning."""
-    fault = fact(90, BORIS, Seen.FAULT_BEGAN, fault=1, name="push duplicated")
-    history = spoiled(without(Seen.ROW_SHOWN, who=BORIS), along_with(fault))
+    fault = fact(90, BORIS, Kind.FAULT_BEGAN, fault=1, name="push duplicated")
+    history = spoiled(without(Kind.ROW_SHOWN, who=BORIS), along_with(fault))
     (finding,) = tell(history)
 
     assert "  +     0 ms  Борис  fault began: push duplicated" in timeline_of(history, finding.evidence)
-    (line,) = timeline_of([fact(0, ANNA, Seen.ANSWERED, status=201, message="a30a59e41d3fe8dc6e128d04")])
+    (line,) = timeline_of([fact(0, ANNA, Kind.ANSWERED, status=201, message="a30a59e41d3fe8dc6e128d04")])
     assert line.endswith("answered: 201 a30a59…")
 
 
 def test_text_of_a_message_cannot_draw_on_the_terminal():
     """Line breaks and control characters of a text are shown as such, so that a fact stays one line."""
-    (line,) = timeline_of([fact(0, ANNA, Seen.ROW_SHOWN, text="раз\nдва\x1b[31m\rтри\x07")])
+    (line,) = timeline_of([fact(0, ANNA, Kind.ROW_SHOWN, text="раз\nдва\x1b[31m\rтри\x07")])
 
     assert line.endswith(r"«раз\nдва\x1b[31m\rтри\x07»")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.commands import judge
-from tests.selftest.running import RUNS, Ended, run_e2e, run_pytest
+from tests.selftest.harness_process import RUNS, Ended, run_e2e, run_pytest
 
 CONSOLE = "tests/ui/test_console.py::test_ordinary_session_leaves_the_console_empty"
 CAUGHT = "tests/ui/test_answer_and_push.py::test_push_after_the_answer_adds_nothing"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, PromiseBroken, Verdict
 from fixtures.judgement.judgement import broken_by, in_full, judge_failure
@@ -14,9 +14,9 @@ TYPING = {"via": "page 1", "event": "typing:start", "dialog": "dlg_1"}
 def test_push_that_the_test_withheld_is_no_lost_push(tmp_path: Path):
     """Where a fault kept the event back, the test is to blame, and not ChatApp's push."""
     journal = Journal(tmp_path / "journey.jsonl")
-    journal.note("Борис", Seen.EMITTED, **TYPING)
-    journal.note("Борис", Seen.WITHHELD, **TYPING)
-    journal.note("Борис", Seen.LOOKED_FOR, via="page 1", effect="«печатает...» was not shown", event="typing:start")
+    journal.note("Борис", Kind.EMITTED, **TYPING)
+    journal.note("Борис", Kind.WITHHELD, **TYPING)
+    journal.note("Борис", Kind.LOOKED_FOR, via="page 1", effect="«печатает...» was not shown", event="typing:start")
 
     judged = judge_failure(Broken(Verdict.PUSH_DELIVERY, "emitted, and it never reached the page."), journal)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.stored_journal import read_journal
+from tests.selftest.harness_process import RUNS, Ended, run_pytest
 from tests.selftest.processes import interrupted
-from tests.selftest.running import RUNS, Ended, run_pytest
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -97,7 +97,7 @@ def test_journey_tells_the_first_run(ended: Ended):
     assert story["promise"] == "Fails in the first run, after a message was sent and shown."
     assert (story["verdict"], story["reason"]) == ("content", "it is the first run.")
     assert story["facts_left_out"] == 0
-    assert {Seen.GESTURE, Seen.ANSWERED, Seen.ROW_SHOWN} <= {fact["what"] for fact in story["facts"]}
+    assert {Kind.GESTURE, Kind.ANSWERED, Kind.ROW_SHOWN} <= {fact["what"] for fact in story["facts"]}
     assert [fact["ms"] for fact in story["facts"]] == sorted(fact["ms"] for fact in story["facts"])
 
 
@@ -106,10 +106,8 @@ def test_runs_do_not_mix(ended: Ended):
     first = read_journal(next((ended.folder / "journeys").glob("*only_once*")))
     second = read_journal(_folder(ended, "test_fails_only_once") / "second-run.jsonl")
 
-    ends = [
-        [seen.detail["outcome"] for seen in one.sightings if seen.what == Seen.TEST_ENDED] for one in (first, second)
-    ]
-    texts = [{seen.detail["text"] for seen in one.sightings if seen.what == Seen.GESTURE} for one in (first, second)]
+    ends = [[seen.detail["outcome"] for seen in one.facts if seen.what == Kind.TEST_ENDED] for one in (first, second)]
+    texts = [{seen.detail["text"] for seen in one.facts if seen.what == Kind.GESTURE} for one in (first, second)]
     assert ends == [["failed"], ["passed"]]
     assert texts[0]
     assert not texts[0] & texts[1]

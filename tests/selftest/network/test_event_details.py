@@ -1,4 +1,4 @@
-"""What sightings tell of an event: all that it concerns, and nothing that is not of its kind."""
+"""What facts tell of an event: all that it concerns, and nothing that is not of its kind."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def test_event_tells_what_it_concerns(name: str, payload: object, told: dict[str
 
 
 def test_long_text_is_told_short():
-    """A text is told as in all sightings."""
+    """A text is told as in all facts."""
     details = details_of(PushEvent("message:new", MESSAGE | {"content": "ы" * 10_000}))
 
     assert details["text"].startswith("ы" * 60 + "… (10000 characters, ")

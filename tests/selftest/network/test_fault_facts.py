@@ -7,7 +7,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.tab import Tab
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.people.person import NewPage, Person
 from fixtures.targets.target import Target
@@ -27,12 +27,12 @@ def page(recipient: Person, dialog: Json, pages: NewPage, target: Target, journa
     tab.close()
 
 
-def _of(journal: Journal, person: Person, *kinds: Seen) -> list[Sighting]:
-    return [sighting for sighting in journal.sightings if sighting.who == person.name and sighting.what in kinds]
+def _of(journal: Journal, person: Person, *kinds: Kind) -> list[Fact]:
+    return [fact for fact in journal.facts if fact.who == person.name and fact.what in kinds]
 
 
-def _told(sightings: list[Sighting], *keys: str) -> list[tuple[Any, ...]]:
-    return [(sighting.what, *(sighting.detail.get(key) for key in keys)) for sighting in sightings]
+def _told(facts: list[Fact], *keys: str) -> list[tuple[Any, ...]]:
+    return [(fact.what, *(fact.detail.get(key) for key in keys)) for fact in facts]
 
 
 def test_way_of_a_message_is_written_down(
@@ -46,14 +46,14 @@ def test_way_of_a_message_is_written_down(
         assert recipient.network.wait_for(lambda: len(push.withheld) == 2, within=5.0)
     assert client.wait_for("message:new", message["_id"])
 
-    kinds = (Seen.FAULT_BEGAN, Seen.EMITTED, Seen.WITHHELD, Seen.FAULT_ENDED, Seen.LET_THROUGH, Seen.RECEIVED)
+    kinds = (Kind.FAULT_BEGAN, Kind.EMITTED, Kind.WITHHELD, Kind.FAULT_ENDED, Kind.LET_THROUGH, Kind.RECEIVED)
     facts = [fact for fact in _of(journal, recipient, *kinds) if fact.detail.get("event") != "dialog:update"]
     began, *way = facts
     assert began.detail["name"] == "push held, message:new only"
     of_page = [fact for fact in way if fact.detail.get("via") == "page 1"]
     of_client = [fact for fact in way if fact.detail.get("via") == "push client 1"]
-    assert [fact.what for fact in of_page] == [Seen.EMITTED, Seen.WITHHELD, Seen.LET_THROUGH]
-    assert [fact.what for fact in of_client] == [Seen.EMITTED, Seen.WITHHELD, Seen.LET_THROUGH, Seen.RECEIVED]
+    assert [fact.what for fact in of_page] == [Kind.EMITTED, Kind.WITHHELD, Kind.LET_THROUGH]
+    assert [fact.what for fact in of_client] == [Kind.EMITTED, Kind.WITHHELD, Kind.LET_THROUGH, Kind.RECEIVED]
     assert [len({fact.detail["packet"] for fact in facts}) for facts in (of_page, of_client)] == [1, 1]
     assert {fact.detail["fault"] for fact in way if "fault" in fact.detail} == {began.detail["fault"]}
     assert of_page[0].detail == {
@@ -74,10 +74,10 @@ def test_connections_are_written_down(recipient: Person, page: ListeningPage, jo
     with recipient.network.push_cut(1012):
         pass
 
-    kinds = (Seen.CONNECTED, Seen.DISCONNECTED)
+    kinds = (Kind.CONNECTED, Kind.DISCONNECTED)
     assert _told(_of(journal, recipient, *kinds), "via", "code") == [
-        (Seen.CONNECTED, "page 1", None),
-        (Seen.DISCONNECTED, "page 1", 1012),
+        (Kind.CONNECTED, "page 1", None),
+        (Kind.DISCONNECTED, "page 1", 1012),
     ]
 
 
@@ -88,10 +88,10 @@ def test_events_of_clients_are_written_down(recipient: Person, dialog: Json, pag
     client.emit("typing:start", {"dialogId": dialog["dialogId"]})
     assert page.goes_on()
 
-    assert _told(_of(journal, recipient, Seen.SENT_EVENT), "via", "event", "dialog") == [
-        (Seen.SENT_EVENT, "push client 1", "dialog:join", dialog["dialogId"]),
-        (Seen.SENT_EVENT, "push client 1", "typing:start", dialog["dialogId"]),
-        (Seen.SENT_EVENT, "page 1", "dialog:leave", "dlg_nowhere"),
+    assert _told(_of(journal, recipient, Kind.SENT_EVENT), "via", "event", "dialog") == [
+        (Kind.SENT_EVENT, "push client 1", "dialog:join", dialog["dialogId"]),
+        (Kind.SENT_EVENT, "push client 1", "typing:start", dialog["dialogId"]),
+        (Kind.SENT_EVENT, "page 1", "dialog:leave", "dlg_nowhere"),
     ]
 
 
@@ -111,11 +111,11 @@ def test_spoiled_requests_are_written_down(recipient: Person, dialog: Json, page
     with wire.answer_delayed("POST", MESSAGES, 0.01):
         fetch(recipient, "POST", path, {"content": "Пять"}, page.page)
 
-    spoiled = _of(journal, recipient, Seen.SPOILED)
+    spoiled = _of(journal, recipient, Kind.SPOILED)
     assert [fact.detail["outcome"] for fact in spoiled] == ["failed 503", "lost", "refused", "held", "delayed"]
     assert {(fact.detail["method"], fact.detail["path"]) for fact in spoiled} == {("POST", path)}
     assert len({fact.detail["request"] for fact in spoiled}) == 5
-    names = [fact.detail["name"] for fact in _of(journal, recipient, Seen.FAULT_BEGAN)]
+    names = [fact.detail["name"] for fact in _of(journal, recipient, Kind.FAULT_BEGAN)]
     assert names == [
         f"answers to POST {MESSAGES} failed with 503, kept from ChatApp",
         f"answers to POST {MESSAGES} lost",
@@ -123,7 +123,7 @@ def test_spoiled_requests_are_written_down(recipient: Person, dialog: Json, page
         f"answers to POST {MESSAGES} held",
         f"answers to POST {MESSAGES} delayed by 0.01 s",
     ]
-    ended = [fact.detail["name"] for fact in _of(journal, recipient, Seen.FAULT_ENDED)]
+    ended = [fact.detail["name"] for fact in _of(journal, recipient, Kind.FAULT_ENDED)]
     assert ended == names
 
 
@@ -138,8 +138,8 @@ def test_pages_and_push_clients_are_counted(
     other.close()
 
     assert names == ["page 1", "page 2"]
-    connected = _told(_of(journal, recipient, Seen.CONNECTED), "via")
-    assert connected[1:] == [(Seen.CONNECTED, "push client 1"), (Seen.CONNECTED, "push client 2")]
+    connected = _told(_of(journal, recipient, Kind.CONNECTED), "via")
+    assert connected[1:] == [(Kind.CONNECTED, "push client 1"), (Kind.CONNECTED, "push client 2")]
 
 
 def test_request_keeps_its_number(recipient: Person, page: ListeningPage):

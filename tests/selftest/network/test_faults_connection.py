@@ -73,7 +73,7 @@ def _must_be_whole(sender: Person, recipient: Person, dialog: Json, connections:
     # A page may connect once more when it finds ChatApp answering again.
     assert holds_until_settled(page, lambda: True)
     message = sender.api.send_message(dialog["dialogId"], "Снова на связи")
-    assert recipient.network.wait_for_passage("message:new", message["_id"])
+    assert recipient.network.wait_for_let_through("message:new", message["_id"])
     assert fetch(recipient, "GET", "/api/auth/me")["status"] == 200
     assert _online(recipient) is True
     assert recipient.network.requests.installed == []
@@ -208,7 +208,7 @@ def test_only_one_person_is_cut_off(sender: Person, recipient: Person, dialog: J
 
     with cut(recipient.network):
         message = sender.api.send_message(dialog["dialogId"], "Только себе")
-        assert sender.network.wait_for_passage("message:new", message["_id"])
+        assert sender.network.wait_for_let_through("message:new", message["_id"])
         assert fetch(sender, "GET", "/api/auth/me")["status"] == 200
 
 
@@ -222,4 +222,4 @@ def test_push_held_before_a_cut_arrives_after_it(sender: Person, recipient: Pers
             pass
         assert recipient.network.wait_until_connected(page_of(recipient), 2, within=15.0)
 
-    assert recipient.network.wait_for_passage("message:new", message["_id"])
+    assert recipient.network.wait_for_let_through("message:new", message["_id"])

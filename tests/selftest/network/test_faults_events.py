@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.people.person import Person
 from tests.selftest.receivers import Receiver, get, must_be_whole, named, seen, send, take, texts
@@ -69,7 +69,7 @@ def test_delayed_push_arrives_so_much_later(
         assert named(push.delayed) == ["Раз", "Два"]
         assert push.withheld == []
 
-    [emitted], [let_through] = seen(journal, Seen.EMITTED, "Раз"), seen(journal, Seen.LET_THROUGH, "Раз")
+    [emitted], [let_through] = seen(journal, Kind.EMITTED, "Раз"), seen(journal, Kind.LET_THROUGH, "Раз")
     # Half a clock's tick early is not too early.
     assert let_through.at_ms - emitted.at_ms > 190
     must_be_whole(sender, recipient, dialog, receiver)

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.network.transports.packets import PushEvent
 from fixtures.people.person import Person
 from tests.selftest.probing import settle_on
@@ -125,9 +125,9 @@ def test_push_released_after_its_page_closed_ends_quietly(
         )
         recipient.tabs[0].page.close()
 
-    assert recipient.network.wait_for_passage("message:new", message["_id"])
+    assert recipient.network.wait_for_let_through("message:new", message["_id"])
     later = sender.api.send_message(dialog["dialogId"], "И дальше")
-    assert recipient.network.wait_for_passage("message:new", later["_id"])
+    assert recipient.network.wait_for_let_through("message:new", later["_id"])
 
 
 def test_reordered_push_arrives_in_reverse(sender: Person, recipient: Person, dialog: Json, transport: str):
@@ -140,10 +140,10 @@ def test_reordered_push_arrives_in_reverse(sender: Person, recipient: Person, di
         must(*(recipient.network.withholds("message:new", message["_id"]) for message in messages))
         assert _texts(push.withheld) == texts
 
-    assert recipient.network.wait_for_passage("message:new", messages[0]["_id"])
+    assert recipient.network.wait_for_let_through("message:new", messages[0]["_id"])
     assert _texts(recipient.network.let_through("message:new")) == texts[::-1]
     later = sender.api.send_message(dialog["dialogId"], "Снова по порядку")
-    assert recipient.network.wait_for_passage("message:new", later["_id"])
+    assert recipient.network.wait_for_let_through("message:new", later["_id"])
 
 
 def test_reordered_push_heals_when_the_test_fails_inside_it(
@@ -157,7 +157,7 @@ def test_reordered_push_heals_when_the_test_fails_inside_it(
         must(recipient.network.withholds("message:new", message["_id"]))
         raise ZeroDivisionError
 
-    assert recipient.network.wait_for_passage("message:new", message["_id"])
+    assert recipient.network.wait_for_let_through("message:new", message["_id"])
 
 
 def test_page_opened_within_the_block_is_under_the_fault(sender: Person, recipient: Person, dialog: Json):
@@ -168,7 +168,7 @@ def test_page_opened_within_the_block_is_under_the_fault(sender: Person, recipie
         must(recipient.network.withholds("message:new", message["_id"]))
         assert push.withheld
 
-    assert recipient.network.wait_for_passage("message:new", message["_id"])
+    assert recipient.network.wait_for_let_through("message:new", message["_id"])
 
 
 def _texts(events: list[PushEvent]) -> list[str]:

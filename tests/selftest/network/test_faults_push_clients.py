@@ -8,7 +8,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.push.client import PushClient
 from fixtures.clients.push.transport import TransportClosed
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.network.faults.connection_cut import ConnectionCut
 from fixtures.network.wire import Wire
@@ -103,20 +103,20 @@ def test_only_one_person_is_cut_off(sender: Person, recipient: Person, dialog: J
 
 
 def test_cut_is_written_down(recipient: Person, dialog: Json, client: PushClient, journal: Journal):
-    """Sightings tell when the session began, and that it ended by the code of the fault."""
+    """Facts tell when the session began, and that it ended by the code of the fault."""
     with recipient.network.push_cut(1012):
         assert not client.goes_on()
 
     facts = [
-        (sighting.what, sighting.detail)
-        for sighting in journal.sightings
-        if sighting.who == recipient.name and sighting.what in {Seen.CONNECTED, Seen.DISCONNECTED, Seen.FAULT_BEGAN}
+        (fact.what, fact.detail)
+        for fact in journal.facts
+        if fact.who == recipient.name and fact.what in {Kind.CONNECTED, Kind.DISCONNECTED, Kind.FAULT_BEGAN}
     ]
     number = facts[1][1]["fault"]
     assert facts == [
-        (Seen.CONNECTED, {"via": "push client 1"}),
-        (Seen.FAULT_BEGAN, {"fault": number, "name": "push cut with code 1012"}),
-        (Seen.DISCONNECTED, {"via": "push client 1", "code": 1012}),
+        (Kind.CONNECTED, {"via": "push client 1"}),
+        (Kind.FAULT_BEGAN, {"fault": number, "name": "push cut with code 1012"}),
+        (Kind.DISCONNECTED, {"via": "push client 1", "code": 1012}),
     ]
 
 

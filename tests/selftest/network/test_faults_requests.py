@@ -187,7 +187,7 @@ def test_nothing_is_left_behind(sender: Person, dialog: Json, spoil: Spoil):
     answer = fetch(sender, "POST", _path(dialog), {"content": "Как ни в чём не бывало"})
 
     assert answer["status"] == 201
-    assert sender.network.wait_for_passage("message:new", answer["body"]["data"]["_id"])
+    assert sender.network.wait_for_let_through("message:new", answer["body"]["data"]["_id"])
     assert sender.network.requests.installed == []
 
 

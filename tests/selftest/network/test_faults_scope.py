@@ -8,7 +8,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.tab import Tab
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.network.wire import Wire
 from fixtures.people.person import NewPage, Person
@@ -89,13 +89,13 @@ def test_condition_is_looked_at_when_an_event_passes(
 def test_receiver_may_leave_within_the_block(
     sender: Person, recipient: Person, dialog: Json, receiver: Receiver, journal: Journal, kind: str
 ):
-    """What is kept back for someone who is gone goes to nobody, and no sighting says that it arrived."""
+    """What is kept back for someone who is gone goes to nobody, and no fact says that it arrived."""
     with FAULTS[kind](recipient.network) as push:
         send(sender, dialog, "Вдогонку")
         assert take(recipient, lambda: push.withheld, 1)
         receiver.close()
 
-    assert seen(journal, Seen.LET_THROUGH, "Вдогонку") == []
+    assert seen(journal, Kind.LET_THROUGH, "Вдогонку") == []
     assert push.withheld == []
     assert recipient.network.push_faults.installed == []
 

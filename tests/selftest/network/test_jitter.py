@@ -5,12 +5,13 @@ import time
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
+from fixtures.network import jitter
 from fixtures.network.jitter import MOST_SECONDS, unsteady
 from fixtures.network.pump import TurnsOfThreads
-from fixtures.network.transports.line import Line, Passing
+from fixtures.network.transports.line import Line, PushedPacket
 from fixtures.network.transports.packets import PushEvent
 from fixtures.network.weather import Pace, every_weather
 from fixtures.network.wire import Wire
@@ -49,13 +50,13 @@ def test_late_events_stay_in_order():
     line = Line(
         "page 1",
         TurnsOfThreads(),
-        lambda passing: got.append((passing.packet, time.monotonic())),
+        lambda pushed: got.append((pushed.packet, time.monotonic())),
         lambda: next(times),
     )
 
     began = time.monotonic()
     for packet, late in (("first", True), ("second", True), ("released", False)):
-        line.put(Passing(packet, PushEvent("message:new", None), 1, line), late=late)
+        line.put(PushedPacket(packet, PushEvent("message:new", None), 1, line), late=late)
         line.drain()
 
     assert comes_true(lambda: len(got) == 3)
@@ -66,7 +67,7 @@ def test_late_events_stay_in_order():
 def test_request_sets_out_late(pages: NewPage, target: Target, journal: Journal):
     """A page's request to the API takes so much longer, its other requests do not."""
     page = pages()
-    Wire("Мария", journal, lateness=lambda: 0.3).attach(page)
+    Wire("Мария", journal, jitter=lambda: 0.3).attach(page)
     page.goto(target.base_url)
 
     took = {path: page.evaluate(_TOOK, path) for path in ("/api/auth/request-code", "/health")}
@@ -101,12 +102,12 @@ def test_push_comes_late_and_in_order(
         sender.api.send_message(dialog["dialogId"], text)
     must(chat.has_caught_up(*texts))
 
-    emitted, passed = (_new_messages(journal, word) for word in (Seen.EMITTED, Seen.LET_THROUGH))
+    emitted, passed = (_new_messages(journal, word) for word in (Kind.EMITTED, Kind.LET_THROUGH))
     assert list(passed) == list(emitted)
     assert max(passed[packet] - emitted[packet] for packet in passed) > 50
 
 
-def _new_messages(journal: Journal, word: Seen) -> dict[int, float]:
+def _new_messages(journal: Journal, word: Kind) -> dict[int, float]:
     """When a new message was seen in this way at the page, by its packet, in order."""
-    seen = [one for one in journal.sightings if one.what == word and one.detail["event"] == "message:new"]
+    seen = [one for one in journal.facts if one.what == word and one.detail["event"] == "message:new"]
     return {one.detail["packet"]: one.at_ms for one in seen}

@@ -10,7 +10,7 @@ from fixtures.contract.documents import events
 from fixtures.journey.facts.journal import Journal
 from fixtures.network.pump import TurnsOfThreads
 from fixtures.network.transports.client_line import ClientLine
-from fixtures.network.transports.line import Line, Passing
+from fixtures.network.transports.line import Line, PushedPacket
 from fixtures.network.transports.packets import EVENT_NAMES, PushEvent
 from fixtures.network.wire import Wire
 
@@ -24,7 +24,7 @@ def wire(tmp_path: Path) -> Iterator[Wire]:
 
 
 def _client(wire: Wire, got: list[str]) -> ClientLine:
-    line = wire.attach_client(lambda passing: got.append(passing.packet), lambda: None)
+    line = wire.attach_client(lambda pushed: got.append(pushed.packet), lambda: None)
     line.on_connected()
     return line
 
@@ -86,16 +86,16 @@ def test_events_never_overtake_one_another_on_a_line():
     """What comes while the line hands something over waits its turn, on whatever thread it comes."""
     got: list[str] = []
 
-    def hand_over(passing: Passing) -> None:
-        if passing.packet == "first":
+    def hand_over(pushed: PushedPacket) -> None:
+        if pushed.packet == "first":
             # While this one is on its way another thread brings two more.
             other = threading.Thread(target=lambda: [bring(packet) for packet in ("second", "third")])
             other.start()
             other.join()
-        got.append(passing.packet)
+        got.append(pushed.packet)
 
     def bring(packet: str) -> None:
-        line.put(Passing(packet, PushEvent("message:new", None), 1, line))
+        line.put(PushedPacket(packet, PushEvent("message:new", None), 1, line))
         line.drain()
 
     line = Line("page 1", TurnsOfThreads(), hand_over)
@@ -108,14 +108,14 @@ def test_line_goes_on_after_a_receiver_that_failed():
     """An error of the receiver is told to whoever drains, and the next event passes."""
     got: list[str] = []
 
-    def hand_over(passing: Passing) -> None:
-        if passing.packet == "bad":
+    def hand_over(pushed: PushedPacket) -> None:
+        if pushed.packet == "bad":
             raise ZeroDivisionError
-        got.append(passing.packet)
+        got.append(pushed.packet)
 
     line = Line("page 1", TurnsOfThreads(), hand_over)
-    line.put(Passing("bad", PushEvent("message:new", None), 1, line))
-    line.put(Passing("good", PushEvent("message:new", None), 2, line))
+    line.put(PushedPacket("bad", PushEvent("message:new", None), 1, line))
+    line.put(PushedPacket("good", PushEvent("message:new", None), 2, line))
     with pytest.raises(ZeroDivisionError):
         line.drain()
     line.drain()

@@ -2,12 +2,12 @@
 
 import pytest
 
-from fixtures.people.people import Company
+from fixtures.people.people import People
 
 pytestmark = pytest.mark.usefixtures("pages")
 
 
-def test_browser_comes_online_though_the_page_is_gone(people: Company):
+def test_browser_comes_online_though_the_page_is_gone(people: People):
     """A browser that was taken offline for a page that closed since is online again for everyone else in it."""
     one = people.visitor()
     other = people.visitor_beside(one)

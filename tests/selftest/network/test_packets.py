@@ -90,7 +90,7 @@ def test_unreadable_event_neither_stops_nor_passes_the_wire(packet: str, tmp_pat
     """A wire passes an unreadable event on unchanged, and a fault holds it back like any other event."""
     journal = Journal(tmp_path / "journey.jsonl")
     wire, delivered = Wire("Мария", journal), list[str]()
-    line = wire.attach_client(lambda passing: delivered.append(passing.packet), lambda: None)
+    line = wire.attach_client(lambda pushed: delivered.append(pushed.packet), lambda: None)
     line.on_connected()
     event = event_in(packet)
     assert event is not None

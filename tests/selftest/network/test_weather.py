@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.network.weather import ANSWERS, PUSH, Weather, WeatherError, every_weather, weather_named
 from fixtures.people.person import Person
-from tests.selftest.running import run_pytest
+from tests.selftest.harness_process import run_pytest
 
 SWEEP = "tests/ui/test_weather.py"
 

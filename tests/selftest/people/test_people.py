@@ -8,8 +8,8 @@ import pytest
 
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import PromiseBroken
-from fixtures.people.cleanup import Leavings
-from fixtures.people.people import Company
+from fixtures.people.cleanup import Cleanup
+from fixtures.people.people import People
 from fixtures.people.person import Stage
 from fixtures.people.seeding import phones_for
 from fixtures.targets.profile import load_profile
@@ -42,16 +42,16 @@ def test_people_are_seen_off_whatever_does_not_close(journal: Journal):
     """Where something cannot be closed the rest still is, and the dialogs are tidied; then the error comes through."""
     target, done = load_profile("embedded").at("http://127.0.0.1:1"), []
 
-    class Noting(Leavings):
+    class Noting(Cleanup):
         def tidy_dialogs(self, *_: object) -> None:
             done.append("tidied")
 
-    company = Company(Stage(target, journal, lambda: None), None, iter(()), Noting())
+    everyone = People(Stage(target, journal, lambda: None), None, iter(()), Noting())
     for name in ("first", "second", "third"):
-        company._guests.append(_Guest(name, done))  # noqa: SLF001 - nobody else can break so
+        everyone._guests.append(_Guest(name, done))  # noqa: SLF001 - nobody else can break so
 
     with pytest.raises(OSError, match="second"):
-        company.see_off()
+        everyone.see_off()
 
     assert done == ["third", "second", "first", "tidied"]
 
@@ -67,9 +67,9 @@ def test_taken_phones_are_told_from_a_server_that_fails(journal: Journal, status
     """A phone is taken only where ChatApp gives it a code and knows it; all but that and 400 end the search there."""
     with stranger(status, body) as (address, asked):
         target = load_profile("embedded").at(address)
-        company = Company(Stage(target, journal, lambda: None), None, phones_for(0, "run", 0), Leavings())
+        everyone = People(Stage(target, journal, lambda: None), None, phones_for(0, "run", 0), Cleanup())
         with pytest.raises(PromiseBroken, match=rf"^status: POST /api/auth/request-code .*{reason}"):
-            company.new_phone()
-        company.see_off()
+            everyone.new_phone()
+        everyone.see_off()
 
     assert asked == ["POST /api/auth/request-code"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.commands.embedded import embedded_chat_app
+from tests.selftest.harness_process import RUNS, Ended, run_pytest
 from tests.selftest.leaks import everything_in, holding, texts_in
-from tests.selftest.running import RUNS, Ended, run_pytest
 
 pytestmark = pytest.mark.timeout(120)
 

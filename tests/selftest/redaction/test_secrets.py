@@ -9,8 +9,8 @@ from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import answered, equal
 from fixtures.journey.verdict import Verdict
 from fixtures.redaction.secret import Secret
+from tests.selftest.harness_process import RUNS, run_pytest
 from tests.selftest.leaks import everything_in
-from tests.selftest.running import RUNS, run_pytest
 
 CODE, TOKEN, SHORT_TOKEN = "58213", "pass:phrase/of+mine", "tok-4711"
 HELD = {

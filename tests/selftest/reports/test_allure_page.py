@@ -14,9 +14,9 @@ from reports.allure.language import Language
 from reports.allure.notes import TestNotes
 from reports.allure.page import PAGE, PageError, make_page, title_of
 from reports.allure.writing import write_results
+from tests.selftest.harness_process import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.processes import has_ended, interrupted
 from tests.selftest.reports.test_allure_results import ABOUT
-from tests.selftest.running import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.runs.ending_oddly import HOSTILE
 
 MAKING = pytest.mark.timeout(200)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.verdict import Verdict
 from reports.allure.attachments import Attached, Room
 from reports.allure.curl import curl_lines
@@ -18,8 +18,8 @@ from reports.allure.language import VERDICTS, Language, category_of, language_of
 from reports.allure.promises import promise_of
 from reports.allure.references import references_of
 from reports.allure.steps import steps_of_passed
+from tests.selftest.harness_process import ROOT, RUNS, Ended, run_pytest
 from tests.selftest.histories import ANNA, all_goes_well, fact
-from tests.selftest.running import ROOT, RUNS, Ended, run_pytest
 from tests.selftest.runs.ending_oddly import HOSTILE
 
 BROKEN = {"failed", "broken"}
@@ -124,7 +124,7 @@ def test_requests_are_told_as_curl(ended: Ended, results: dict[str, dict[str, An
 
 def test_curl_tells_no_phone_and_no_code():
     """What signs a person in is masked in its line."""
-    asked = fact(0, ANNA, Seen.REQUESTED, via="API", request=1, method="POST", path="/api/auth/verify-code")
+    asked = fact(0, ANNA, Kind.REQUESTED, via="API", request=1, method="POST", path="/api/auth/verify-code")
 
     assert """-d '{"phone": "***", "code": "***"}'""" in curl_lines([asked])
     assert "nobody saw an answer" in curl_lines([asked])
@@ -133,7 +133,7 @@ def test_curl_tells_no_phone_and_no_code():
 def test_steps_of_a_passed_test_are_few():
     """A passed test tells of requests with their answers, and of what came of them; of very many the first."""
     steps = [step.words for step in steps_of_passed(all_goes_well(), 0)]
-    many = [fact(number, ANNA, Seen.ROW_SHOWN, via="page 1", text=f"{number}") for number in range(100)]
+    many = [fact(number, ANNA, Kind.ROW_SHOWN, via="page 1", text=f"{number}") for number in range(100)]
 
     assert "Анна: requested [page 1]: POST /api/messages/dialog/dlg_1 «Привет» → 201" in steps
     assert steps_of_passed(many, 0)[-1].words == "… and 60 more"

@@ -8,8 +8,8 @@ import pytest
 
 from fixtures.commands.__main__ import VERBS, main
 from reports.github.commands import failures_annotated
+from tests.selftest.harness_process import RUNS, Ended, run_pytest
 from tests.selftest.run_reports import a_test
-from tests.selftest.running import RUNS, Ended, run_pytest
 
 FILE = f"{RUNS}/hostile_texts.py"
 

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen, Sighting
+from fixtures.journey.facts.fact import Fact, Kind
 from reports.journey_difference import Difference, first_difference
 from tests.selftest.histories import ANNA, BORIS, all_goes_well, fact, spoiled, telling, without
 
 
-def again(history: list[Sighting]) -> list[Sighting]:
+def again(history: list[Fact]) -> list[Fact]:
     """The same history in a run of its own: later, with other people, ids, texts and requests."""
     others = {ANNA: "Вера Котова", BORIS: "Глеб Лосев"}
 
     def renamed(value: object) -> object:
         return others.get(value, value) if isinstance(value, str) else value
 
-    def other(seen: Sighting) -> Sighting:
+    def other(seen: Fact) -> Fact:
         detail = {key: renamed(value) for key, value in seen.detail.items()}
         ids = {key: f"{1:024x}" for key in ("message", "client") if key in detail}
         texts = {"text": "Иной текст"} if "text" in detail else {}
@@ -34,7 +34,7 @@ def test_same_journey_in_another_run_tells_no_difference():
 
 def test_fact_that_is_missing_is_named_with_what_came_before():
     """Where the bad journey lacks a fact, the first of them is told, and what both had before it."""
-    bad = again(spoiled(without(Seen.ARRIVED, Seen.ROW_SHOWN, who=BORIS)))
+    bad = again(spoiled(without(Kind.ARRIVED, Kind.ROW_SHOWN, who=BORIS)))
 
     difference = first_difference(all_goes_well(), bad)
 
@@ -46,8 +46,8 @@ def test_fact_that_is_missing_is_named_with_what_came_before():
 
 def test_earlier_of_two_differences_says_where_the_journeys_part():
     """Where each journey has a fact of its own, what came before is told of the one that comes first."""
-    common, early, late = fact(1, ANNA, Seen.NOISE, text="x"), fact(2, ANNA, Seen.GESTURE), fact(4, BORIS, Seen.GESTURE)
-    other = fact(3, BORIS, Seen.NOISE, text="y")
+    common, early, late = fact(1, ANNA, Kind.NOISE, text="x"), fact(2, ANNA, Kind.GESTURE), fact(4, BORIS, Kind.GESTURE)
+    other = fact(3, BORIS, Kind.NOISE, text="y")
 
     assert first_difference([common, early, other], [common, other, late]) == Difference(
         "person 1: page noise: «text 1»", "person 1: made a gesture", "person 2: made a gesture"
@@ -59,15 +59,15 @@ def test_earlier_of_two_differences_says_where_the_journeys_part():
 
 def test_names_within_a_sentence_are_no_difference():
     """What is said of a person is the same, whatever they are called in a run."""
-    history = [fact(1, ANNA, Seen.NOISE), fact(2, BORIS, Seen.NOISE, reason=f"{ANNA} writes to {BORIS}")]
-    others = [fact(1, "Ян", Seen.NOISE), fact(2, "Янина", Seen.NOISE, reason="Ян writes to Янина")]
+    history = [fact(1, ANNA, Kind.NOISE), fact(2, BORIS, Kind.NOISE, reason=f"{ANNA} writes to {BORIS}")]
+    others = [fact(1, "Ян", Kind.NOISE), fact(2, "Янина", Kind.NOISE, reason="Ян writes to Янина")]
 
     assert first_difference(history, others) is None
 
 
 def test_fact_that_only_the_bad_one_has_is_named():
     """Where the bad journey has a fact more, it is told; one that comes twice counts twice."""
-    rows = [seen for seen in all_goes_well() if seen.what == Seen.ROW_SHOWN and seen.who == BORIS]
+    rows = [seen for seen in all_goes_well() if seen.what == Kind.ROW_SHOWN and seen.who == BORIS]
     bad = again([*all_goes_well(), *rows])
 
     difference = first_difference(all_goes_well(), bad)
@@ -79,7 +79,7 @@ def test_fact_that_only_the_bad_one_has_is_named():
 
 def test_both_sides_are_told_where_a_fact_is_another():
     """An answer with another status is what the one has and the other has not."""
-    bad = again(spoiled(telling(Seen.ANSWERED, ANNA, status=503)))
+    bad = again(spoiled(telling(Kind.ANSWERED, ANNA, status=503)))
 
     difference = first_difference(all_goes_well(), bad)
 
@@ -101,8 +101,8 @@ def test_order_counts_only_where_all_facts_are_the_same():
 
 def test_how_the_test_ended_is_no_difference():
     """That one passed and the other failed is known."""
-    history = [seen for seen in all_goes_well() if seen.what != Seen.TEST_ENDED]
-    failed = fact(9_999, "the test", Seen.TEST_ENDED, outcome="failed", verdict="feed", reason="so it was")
+    history = [seen for seen in all_goes_well() if seen.what != Kind.TEST_ENDED]
+    failed = fact(9_999, "the test", Kind.TEST_ENDED, outcome="failed", verdict="feed", reason="so it was")
 
     assert first_difference(all_goes_well(), [*history, failed]) is None
 
@@ -119,7 +119,7 @@ def test_how_the_test_ended_is_no_difference():
 )
 def test_what_differs_in_every_run_is_left_out(one: str, other: str):
     """Numbers and ids within a sentence are no difference either."""
-    journeys = [[fact(1, ANNA, Seen.NOISE, reason=reason)] for reason in (one, other)]
+    journeys = [[fact(1, ANNA, Kind.NOISE, reason=reason)] for reason in (one, other)]
 
     assert first_difference(*journeys) is None
-    assert first_difference([fact(1, ANNA, Seen.NOISE, reason="3 rows")], [fact(1, ANNA, Seen.NOISE, reason="4 rows")])
+    assert first_difference([fact(1, ANNA, Kind.NOISE, reason="3 rows")], [fact(1, ANNA, Kind.NOISE, reason="4 rows")])

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reports.repeating.line import arguments_of, options_of, repeat_line
-from tests.selftest.running import ROOT, RUNS, Ended, run_pytest
+from tests.selftest.harness_process import ROOT, RUNS, Ended, run_pytest
 
 FAILING = str(RUNS / "failing_oddly.py")
 TEST = "tests/ui/test_x.py::test_y"

@@ -4,38 +4,38 @@ from xml.etree import ElementTree
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.story.timeline import excerpt_of
 from fixtures.journey.verdict import Broken, Verdict
-from reports.sequence import Drawing, Kind, draw
+from reports.sequence import Drawing, StrokeKind, draw
 from reports.sequence_lanes import Lane
 from reports.sequence_svg import svg_of
 from tests.selftest.histories import ANNA, BORIS, NO_PUSH, History, along_with, fact, row, spoiled, without
 
 EVIL = "</text><script>alert(1)</script>\x1b[31m|a|b|"
 SVG = "{http://www.w3.org/2000/svg}"
-LOST_ROW = spoiled(NO_PUSH, without(Seen.ROW_SHOWN, who=ANNA))
-LOOKED = fact(2200, ANNA, Seen.LOOKED_FOR, via="page 1", effect="a row", found=False)
+LOST_ROW = spoiled(NO_PUSH, without(Kind.ROW_SHOWN, who=ANNA))
+LOOKED = fact(2200, ANNA, Kind.LOOKED_FOR, via="page 1", effect="a row", found=False)
 
 
 def drawn(history: History, verdict: Verdict = Verdict.FEED) -> Drawing:
     """The drawing of a history whose findings of this verdict are told."""
     evidence = [seen for finding in tell(history) if finding.verdict == verdict for seen in finding.evidence]
-    evidence += [seen for seen in history if seen.what == Seen.LOOKED_FOR]
-    told = [seen for seen in history if seen.what != Seen.TEST_ENDED]
+    evidence += [seen for seen in history if seen.what == Kind.LOOKED_FOR]
+    told = [seen for seen in history if seen.what != Kind.TEST_ENDED]
     return draw(excerpt_of(told, evidence), Broken(verdict, "so it was"))
 
 
 def broken_link(drawing: Drawing) -> tuple[Lane, Lane]:
     """Between which lanes the one broken link is."""
-    (link,) = (stroke for stroke in drawing.strokes if stroke.kind == Kind.BROKEN)
+    (link,) = (stroke for stroke in drawing.strokes if stroke.kind == StrokeKind.BROKEN)
     return drawing.lanes.all[int(link.start)], drawing.lanes.all[int(link.end)]
 
 
 def test_person_page_and_server_stand_side_by_side():
     """Whoever acts first stands left of ChatApp, the other one right of it, each beside their page."""
-    history = spoiled(without(Seen.ROW_SHOWN, who=BORIS))
+    history = spoiled(without(Kind.ROW_SHOWN, who=BORIS))
 
     lanes = drawn(history, Verdict.PUSH_HANDLER).lanes.all
 
@@ -48,7 +48,7 @@ def test_lost_row_breaks_between_page_and_person():
 
     assert broken_link(drawing) == (Lane(ANNA, "page 1"), Lane(ANNA))
     assert (
-        next(stroke.words for stroke in drawing.strokes if stroke.kind == Kind.BROKEN)
+        next(stroke.words for stroke in drawing.strokes if stroke.kind == StrokeKind.BROKEN)
         == "feed: looked for a row, in vain"
     )
 
@@ -74,10 +74,10 @@ def test_each_verdict_breaks_its_own_link(verdict: Verdict, start: Lane, end: La
 def test_push_on_its_way_is_one_stroke():
     """A push that nobody held up goes from ChatApp to the page in one stroke; a withheld one stops on the wire."""
     about = {"via": "page 1", "packet": 30, "event": "message:new", "message": "m1"}
-    kept = [fact(112, ANNA, Seen.EMITTED, **about), fact(112, ANNA, Seen.WITHHELD, **about)]
-    drawing = drawn(spoiled(NO_PUSH, without(Seen.ROW_SHOWN, who=ANNA), along_with(*kept, LOOKED)))
+    kept = [fact(112, ANNA, Kind.EMITTED, **about), fact(112, ANNA, Kind.WITHHELD, **about)]
+    drawing = drawn(spoiled(NO_PUSH, without(Kind.ROW_SHOWN, who=ANNA), along_with(*kept, LOOKED)))
 
-    pushes = [stroke for stroke in drawing.strokes if stroke.kind == Kind.PUSH]
+    pushes = [stroke for stroke in drawing.strokes if stroke.kind == StrokeKind.PUSH]
     server, page = (drawing.lanes.all.index(lane) for lane in (Lane("ChatApp"), Lane(BORIS, "page 1")))
     assert [(one.start, one.end) for one in pushes if not one.stopped] == [(server, page)]
     assert [(one.start, one.end, one.words) for one in pushes if one.stopped] == [
@@ -87,10 +87,10 @@ def test_push_on_its_way_is_one_stroke():
 
 def test_long_journey_is_folded():
     """Of a very long journey the decisive facts and the end are drawn, and how many are left out between them."""
-    events = [fact(200 + n, ANNA, Seen.SENT_EVENT, via="page 1", event="x", message="m1") for n in range(90)]
+    events = [fact(200 + n, ANNA, Kind.SENT_EVENT, via="page 1", event="x", message="m1") for n in range(90)]
     drawing = drawn([*LOST_ROW, *events, LOOKED])
 
-    folds = [stroke.words for stroke in drawing.strokes if stroke.kind == Kind.FOLD]
+    folds = [stroke.words for stroke in drawing.strokes if stroke.kind == StrokeKind.FOLD]
     assert len(drawing.strokes) <= 45
     assert "55 facts are left out" in folds
 
@@ -99,14 +99,14 @@ def test_nothing_seen_is_drawn_as_such():
     """Where nothing was seen, the picture still says what is broken."""
     drawing = draw(excerpt_of([]), Broken(Verdict.HARNESS, "so it was"))
 
-    assert [stroke.kind for stroke in drawing.strokes] == [Kind.BROKEN]
+    assert [stroke.kind for stroke in drawing.strokes] == [StrokeKind.BROKEN]
     assert "harness: so it was" in _texts(svg_of(drawing))
 
 
 def test_texts_are_texts():
     """Whatever a message, a name or a reason holds is text in the picture, and no markup."""
-    history = [seen for seen in LOST_ROW if seen.what != Seen.GESTURE]
-    history = [*history, fact(100, EVIL, Seen.GESTURE, via="page 1", gesture="Enter", text=EVIL), row(EVIL, text=EVIL)]
+    history = [seen for seen in LOST_ROW if seen.what != Kind.GESTURE]
+    history = [*history, fact(100, EVIL, Kind.GESTURE, via="page 1", gesture="Enter", text=EVIL), row(EVIL, text=EVIL)]
     drawing = draw(excerpt_of(history, history[-2:]), Broken(Verdict.FEED, EVIL))
 
     picture = svg_of(drawing)

@@ -8,7 +8,7 @@ import pytest
 
 from fixtures.running.sharding.part import Part, part_of
 from fixtures.running.sharding.split import chosen, fingerprint, load_durations, write_durations
-from tests.selftest.running import run_pytest
+from tests.selftest.harness_process import run_pytest
 
 TESTS = [f"tests/ui/test_{name}.py::test_x[{case}]" for name in "abcdef" for case in ("Привет", "<b>", "1::2", "a b")]
 SECONDS = {test: number % 7 + 0.25 for number, test in enumerate(TESTS[:-3])}

@@ -4,25 +4,26 @@ import os
 
 import pytest
 
-from fixtures.journey.facts.fact import Seen
+from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
 
 HOSTILE = "<img src=https://example.org/x onerror=\"document.title='hit'\">\x1b[31m| a | b |\n|---|---|\n`$(id)`' && id"
 
 
 def test_passes(journal: Journal):
     """Passes, and was seen to write."""
-    journal.note("Анна", Seen.GESTURE, via="page 1", gesture="Enter", text="Привет")
+    journal.note("Анна", Kind.GESTURE, via="page 1", gesture="Enter", text="Привет")
 
 
 def test_meets_hostile_texts(journal: Journal):
     """Fails on a text that is HTML, escapes for a terminal and a table."""
     told = {"via": "page 1", "request": 1, "text": HOSTILE, "dialog": "dlg_1"}
     path = "/api/messages/dialog/dlg_1"
-    journal.note("Анна", Seen.GESTURE, via="page 1", gesture="Enter", text=HOSTILE)
-    journal.note("Анна", Seen.REQUESTED, **told, method="POST", path=path)
-    journal.note("Анна", Seen.ANSWERED, **told, status=201, keys=["data"], message="m1")
+    journal.note("Анна", Kind.GESTURE, via="page 1", gesture="Enter", text=HOSTILE)
+    journal.note("Анна", Kind.REQUESTED, **told, method="POST", path=path)
+    journal.note("Анна", Kind.ANSWERED, **told, status=201, keys=["data"], message="m1")
 
     must(Broken(Verdict.CONTENT, f"«{HOSTILE}» was altered."))
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
 from fixtures.people.person import Person
 
 

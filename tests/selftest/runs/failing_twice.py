@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import Broken, Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 _FAILED_BEFORE: Path = Path(os.environ.get("TELL_FAILED", os.devnull))
@@ -27,7 +28,7 @@ def test_fails_only_once(sender: Person, recipient: Person, dialog: Json):
 
 @pytest.mark.usefixtures("pages")
 @pytest.mark.timeout(3)
-def test_hangs(people: Company):
+def test_hangs(people: People):
     """Is ended for taking too long, with a page open."""
     people.visitor().tab.page.wait_for_timeout(60_000)
 
@@ -39,7 +40,7 @@ def test_fails_without_a_page(sender: Person):
 
 @pytest.mark.usefixtures("pages")
 @pytest.mark.run_once
-def test_may_not_run_again(people: Company):
+def test_may_not_run_again(people: People):
     """Is marked so."""
     people.visitor()
     must(Broken(Verdict.STATUS, "always."))
@@ -47,7 +48,7 @@ def test_may_not_run_again(people: Company):
 
 @pytest.mark.usefixtures("pages")
 @pytest.mark.parametrize("number", range(5))
-def test_fails_every_time(people: Company, number: int):
+def test_fails_every_time(people: People, number: int):
     """Fails with a page open; the last of these is one too many."""
     people.visitor()
     must(Broken(Verdict.STATUS, f"always, and this is number {number}."))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.people.people import Company
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 from tests.selftest.probing import fetch
@@ -46,7 +46,7 @@ def test_fails_on_a_page(sender: Person, recipient: Person, dialog: Json):
 
 
 @pytest.mark.usefixtures("pages")
-def test_fails_at_the_form(people: Company, sender: Person, target: Target):
+def test_fails_at_the_form(people: People, sender: Person, target: Target):
     """Fails in a call of Playwright's that holds phone and code, behind a sign-in by the form."""
     visitor = people.visitor()
     visitor.login.ask_for_code(sender.phone)

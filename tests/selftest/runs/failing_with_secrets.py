@@ -10,8 +10,9 @@ from fixtures.clients.api import ApiClient, Json
 from fixtures.contract.expectations import answered, equal
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.verdict import Verdict, must
-from fixtures.people.people import Company
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -32,16 +33,16 @@ def test_fails_in_an_answer(sender: Person):
     must(answered(sender.api.request("GET", "/auth/me"), 500))
 
 
-def test_fails_signing_in(people: Company, sender: Person, target: Target):
+def test_fails_signing_in(people: People, sender: Person, target: Target):
     """Fails on a code."""
-    people.reception.verify_code(sender.phone, target.code)
+    people.sign_in_api.verify_code(sender.phone, target.code)
 
 
-def test_fails_comparing_a_session(people: Company, sender: Person, target: Target):
+def test_fails_comparing_a_session(people: People, sender: Person, target: Target):
     """Fails on a whole answer that holds a token nobody has marked as one."""
-    people.reception.request_code(sender.phone)
+    people.sign_in_api.request_code(sender.phone)
     body = {"phone": sender.phone, "code": target.code}
-    answer = people.reception.request("POST", "/auth/verify-code", body)
+    answer = people.sign_in_api.request("POST", "/auth/verify-code", body)
     _tell(answer.data["token"])
 
     must(equal("the answer", answer.body, {}, Verdict.CONTENT))

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from fixtures.journey.verdict import Broken, Verdict, must
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Broken, Verdict
 
 TEXTS = {
     "command": "\n::add-mask::nothing\n::set-output name=x::y\n##[error]old style",

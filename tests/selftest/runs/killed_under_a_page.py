@@ -7,7 +7,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.hosting.chat_app import HostedChatApp
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.usefixtures("pages")

@@ -1,7 +1,7 @@
 """A test whose page is at a deployment behind HTTPS."""
 
 from fixtures.clients.api import Json
-from fixtures.journey.verdict import must
+from fixtures.journey.finding import must
 from fixtures.people.person import Person
 from tests.selftest.probing import page_of, settle_on
 

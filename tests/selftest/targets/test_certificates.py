@@ -14,8 +14,8 @@ from fixtures.targets.access import Access
 from fixtures.targets.certificates import key_hash, vouched_keys
 from fixtures.targets.target import Target
 from tests.selftest.certificates import Authority, new_authority, openssl
+from tests.selftest.harness_process import RUNS, run_e2e, run_pytest
 from tests.selftest.https_front import https_before
-from tests.selftest.running import RUNS, run_e2e, run_pytest
 
 
 @pytest.fixture(scope="module")

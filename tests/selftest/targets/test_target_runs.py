@@ -10,12 +10,12 @@ import pytest
 
 from fixtures.commands.embedded import embedded_chat_app
 from fixtures.hosting.chat_app import HostedChatApp
-from fixtures.people.cleanup import Leavings
+from fixtures.people.cleanup import Cleanup
 from fixtures.people.settling import settle_cast
 from fixtures.redaction.secret import Secret
 from fixtures.targets.profile import load_profile
+from tests.selftest.harness_process import RUNS, Ended, run_pytest
 from tests.selftest.processes import interrupted
-from tests.selftest.running import RUNS, Ended, run_pytest
 
 NEEDING = str(RUNS / "needing.py")
 WRONG = str(RUNS / "wrong_on_purpose.py")
@@ -166,11 +166,11 @@ def test_names_that_tests_write_bear_the_mark(tmp_path: Path, deployment: Hosted
 def test_dialog_that_keeps_its_name_is_said(tmp_path: Path):
     """A dialog that can be neither deleted nor renamed is counted apart: it does not bear the mark."""
     target = load_profile("embedded").at("http://127.0.0.1:1")
-    leavings = Leavings("⟦run 1a2b⟧")
+    cleanup = Cleanup("⟦run 1a2b⟧")
 
-    leavings.tidy_dialogs(target, [], {"dlg_1": Secret("token")})
+    cleanup.tidy_dialogs(target, [], {"dlg_1": Secret("token")})
 
-    assert leavings.told(leavings.counts, "there") == "Left at there by this run, without it: 1 dialogs."
+    assert cleanup.told(cleanup.counts, "there") == "Left at there by this run, without it: 1 dialogs."
 
 
 @pytest.mark.parametrize(
@@ -185,8 +185,8 @@ def test_dialog_that_keeps_its_name_is_said(tmp_path: Path):
 )
 def test_mark_makes_no_wrong_name_right(name: str, marked: str):
     """A name bears the mark once and stays as long as it may be; one that has to be refused stays as it is."""
-    assert Leavings("⟦run 1a2b⟧").marked(name) == marked
-    assert Leavings().marked(name) == name
+    assert Cleanup("⟦run 1a2b⟧").marked(name) == marked
+    assert Cleanup().marked(name) == name
 
 
 def _dialogs(deployment: HostedChatApp) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.targets import profile
 from fixtures.targets.profile import ProfileError, capabilities, load_profile, profile_names
-from tests.selftest.running import ROOT
+from tests.selftest.harness_process import ROOT
 
 REFERENCE = """title = "Embedded"
 [sign_in]

@@ -72,9 +72,9 @@ class Backend:
         address = f"{self._address.replace('http', 'ws', 1)}/socket.io/?{socket.url.query}"
         await socket.accept()
         async with connect(address, proxy=None, max_size=None) as server:
-            passing = [asyncio.create_task(_to_server(socket, server)), asyncio.create_task(self._back(server, socket))]
-            await asyncio.wait(passing, return_when=asyncio.FIRST_COMPLETED)
-            for task in passing:
+            pushed = [asyncio.create_task(_to_server(socket, server)), asyncio.create_task(self._back(server, socket))]
+            await asyncio.wait(pushed, return_when=asyncio.FIRST_COMPLETED)
+            for task in pushed:
                 task.cancel()
         with suppress(RuntimeError, WebSocketDisconnect):
             await socket.close()

@@ -17,7 +17,7 @@ from fixtures.commands import mutation as command
 from fixtures.commands import show
 from fixtures.hosting.node import HostingError
 from fixtures.planted_bugs.harmless import Harmless
-from tests.selftest.running import ROOT, RUNS, run_e2e
+from tests.selftest.harness_process import ROOT, RUNS, run_e2e
 
 CLOCK = "fixtures/chat_app/server/clock.py"
 SOURCE = (ROOT / CLOCK).read_text(encoding="utf-8")
