@@ -185,7 +185,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
                 along_with(fact(150, BORIS, Kind.EMITTED, **SOCKET), fact(151, BORIS, Kind.LET_THROUGH, **SOCKET)),
             ],
             Verdict.PUSH_DELIVERY,
-            "`typing:start` was emitted, and never arrived",
+            "`typing:start` was emitted and passed on, and never arrived",
             id="event-never-arrived",
         ),
         pytest.param(
