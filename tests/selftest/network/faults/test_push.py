@@ -121,7 +121,7 @@ def test_push_released_after_its_page_closed_ends_quietly(
     with recipient.network.push_held():
         message = sender.api.send_message(dialog["dialogId"], "Кто остался")
         assert recipient.network.wait_for(
-            lambda: len(recipient.network.emitted("message:new", message["_id"])) == 2, within=5.0
+            lambda: len(recipient.network.events_emitted("message:new", message["_id"])) == 2, within=5.0
         )
         recipient.tabs[0].page.close()
 
@@ -141,7 +141,7 @@ def test_reordered_push_arrives_in_reverse(sender: Person, recipient: Person, di
         assert _texts(push.withheld) == texts
 
     assert recipient.network.wait_for_let_through("message:new", messages[0]["_id"])
-    assert _texts(recipient.network.let_through("message:new")) == texts[::-1]
+    assert _texts(recipient.network.events_handed_over("message:new")) == texts[::-1]
     later = sender.api.send_message(dialog["dialogId"], "Снова по порядку")
     assert recipient.network.wait_for_let_through("message:new", later["_id"])
 
