@@ -16,7 +16,7 @@ from fixtures.clients.browser.pages.chat import Chat
 from fixtures.commands.embedded import embedded_chat_app
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.story.display_times import display_times, summary
-from fixtures.network.weather import PUSH_DELAY_SECONDS
+from fixtures.network.faults.kinds.about import PUSH_DELAY_SECONDS
 from fixtures.people.cleanup import Cleanup
 from fixtures.people.people import People
 from fixtures.people.person import NewPage, Person, Stage
