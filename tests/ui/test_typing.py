@@ -96,7 +96,7 @@ def test_typing_is_about_the_open_dialog(
     sender.push.emit("typing:start", start)
     must(recipient.push.gets("typing:start", dialog["dialogId"]), chat.expect.shows_no_typing())
 
-    told = len(recipient.network.emitted("typing:start", dialog["dialogId"]))
+    told = len(recipient.network.events_emitted("typing:start", dialog["dialogId"]))
     must(equal("how often the page was told of typing", told, 1, Verdict.PAGE))
 
 
