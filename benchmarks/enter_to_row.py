@@ -41,14 +41,14 @@ def test_enter_to_row(
     chats = {"empty": _open(people, sender, recipient)}
     for name, other in (("10,000 messages, just opened", third), ("10,000 messages, all loaded", people.new())):
         chats[name] = _open(people, people.new(), other, chat_app)
-    chats["10,000 messages, all loaded"].history.scroll_to_oldest(MESSAGES[0])
+    chats["10,000 messages, all loaded"].long_feed.scroll_to_oldest(MESSAGES[0])
 
     times: dict[str, list[TimeToRow]] = {name: [] for name in chats}
     for number in range(ROUNDS):
         for name, chat in chats.items():
             text = f"Замер {number}"
             times[name].append(chat.time_to_row(text))
-            must(chat.bears(text, "отправлено"))
+            must(chat.expect.shows_mark(text, "отправлено"))
 
     with capsys.disabled():
         _report(run_folder / "benchmarks" / "enter_to_row.json", times)
@@ -73,5 +73,5 @@ def _open(people: People, writer: Person, other: Person, chat_app: HostedChatApp
         store_backlog(chat_app.database, dialog["dialogId"], [writer.user_id, other.user_id], MESSAGES)
     chat = writer.page.open_dialog(dialog, other.name)
     if chat_app:
-        must(chat.shows(MESSAGES[-1]))
+        must(chat.expect.shows(MESSAGES[-1]))
     return chat

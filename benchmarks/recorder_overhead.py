@@ -51,9 +51,9 @@ def _scenario(sender: Person, recipient: Person, dialog: Json, *, recorded: bool
     chat = chats.open_dialog(dialog, recipient.name)
     chat.write(sent)
     chat.press_enter()
-    must(chat.bears(sent, "отправлено"))
+    must(chat.expect.shows_mark(sent, "отправлено"))
     recipient.api.send_message(dialog["dialogId"], answer)
-    must(chat.shows(answer))
+    must(chat.expect.shows(answer))
     chats.tab.breaches()
     chats.tab.close()
     return (time.monotonic() - began) * 1000

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.clients.browser.pages.chat import Chat
 from fixtures.commands.embedded import embedded_chat_app
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.story.display_times import display_times, summary
 from fixtures.network.faults.kinds.about import PUSH_DELAY_SECONDS
 from fixtures.people.cleanup import Cleanup
 from fixtures.people.people import People
-from fixtures.people.person import NewPage, Stage
+from fixtures.people.person import NewPage, Person, Stage
 from fixtures.people.seeding import phones_for, texts_for
 from fixtures.targets.target import Target
 from reports.tables import display_table
@@ -63,5 +64,9 @@ def _send(everyone: People) -> None:
             chat.write(text)
             with fault():
                 chat.press_enter()
-                chat.has_confirmed(text, within=SHOWN_SECONDS)
-            chat.has_confirmed(text, within=SHOWN_SECONDS)
+                _wait_until_confirmed(sender, chat, text)
+            _wait_until_confirmed(sender, chat, text)
+
+
+def _wait_until_confirmed(sender: Person, chat: Chat, text: str) -> None:
+    sender.network.wait_for(lambda: not chat.ask.unconfirmed(text), SHOWN_SECONDS)

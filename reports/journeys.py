@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.facts.stored_journal import JournalError, read_journal
-from fixtures.journey.story.broken_link import Finding
+from fixtures.journey.story.broken_link import BrokenLink
 from fixtures.journey.story.story import tell
 from fixtures.journey.story.timeline import Excerpt, excerpt_of
 from fixtures.journey.verdict import Broken, Verdict
@@ -46,9 +46,9 @@ def _until_the_end(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(seen for seen in facts if not ends or seen.at_ms <= ends[-1])
 
 
-def _evidence(findings: Sequence[Finding], verdict: Verdict) -> list[Fact]:
-    """What every finding of this verdict rests on, but for the failure itself, of which nobody sees anything."""
-    same = [seen for finding in findings if finding.verdict == verdict for seen in finding.evidence]
+def _evidence(links: Sequence[BrokenLink], verdict: Verdict) -> list[Fact]:
+    """What every broken link of this verdict rests on, but for the failure itself, of which nobody sees anything."""
+    same = [seen for link in links if link.verdict == verdict for seen in link.evidence]
     return [seen for seen in same if seen.what != Kind.TEST_ENDED]
 
 

@@ -16,7 +16,7 @@ def test_with_push_live(sender: Person, recipient: Person, dialog: Json):
     chat.write("Видно, но почему?")
     chat.press_send()
 
-    must(chat.shows("Видно, но почему?"))
+    must(chat.expect.shows("Видно, но почему?"))
 
 
 def test_with_push_held(sender: Person, recipient: Person, dialog: Json):
@@ -26,4 +26,4 @@ def test_with_push_held(sender: Person, recipient: Person, dialog: Json):
     with sender.network.push_held():
         chat.write("Видно, и ясно почему")
         sending = chat.press_send()
-        must(chat.confirms(sending))
+        must(chat.expect.confirms(sending))

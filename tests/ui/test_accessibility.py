@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.pages.accessibility import fits_the_screen, is_accessible
 from fixtures.clients.browser.pages.login import LoginScreen
 from fixtures.clients.browser.pages.screen_reader import ScreenReader
 from fixtures.clients.browser.pages.sending import MESSAGES
@@ -26,18 +25,18 @@ def test_login_is_for_everyone(people: People, sender: Person, scheme: str, widt
     """All of the login screen passes axe-core's serious rules and fits the screen, light and dark."""
     visitor = people.visitor()
     visitor.tab.look(scheme, narrow=width == "narrow")
-    must(is_accessible(visitor.tab, "«Вход»"), fits_the_screen(visitor.tab, "«Вход»"))
+    must(visitor.tab.expect.passes_axe("«Вход»"), visitor.tab.expect.fits_the_screen("«Вход»"))
 
     visitor.tab.part("register_tab").click()
-    must(is_accessible(visitor.tab, "«Регистрация»"), fits_the_screen(visitor.tab, "«Регистрация»"))
+    must(visitor.tab.expect.passes_axe("«Регистрация»"), visitor.tab.expect.fits_the_screen("«Регистрация»"))
 
     with visitor.tab.expects_refusal(400):
         visitor.login.ask_for_code(people.new_phone())
-        must(visitor.login.shows_error(), is_accessible(visitor.tab, "an error"))
+        must(visitor.login.expect.shows_error(), visitor.tab.expect.passes_axe("an error"))
 
     visitor.login.ask_for_code(sender.phone)
     visitor.tab.part("code_field").wait_for()
-    must(is_accessible(visitor.tab, "the code"), fits_the_screen(visitor.tab, "the code"))
+    must(visitor.tab.expect.passes_axe("the code"), visitor.tab.expect.fits_the_screen("the code"))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -50,39 +49,45 @@ def test_home_is_for_everyone(
     sender.api.react(other["messageId"], "👍")
     for person in (third, sender):
         person.page.tab.look(scheme, narrow=width == "narrow")
-    must(is_accessible(third.page.tab, "without dialogs"), fits_the_screen(third.page.tab, "without dialogs"))
-    must(is_accessible(sender.page.tab, "the dialog list"), fits_the_screen(sender.page.tab, "the dialog list"))
+    must(third.page.tab.expect.passes_axe("without dialogs"), third.page.tab.expect.fits_the_screen("without dialogs"))
+    must(
+        sender.page.tab.expect.passes_axe("the dialog list"), sender.page.tab.expect.fits_the_screen("the dialog list")
+    )
 
     chat = sender.page.open_dialog(dialog, recipient.name)
     chat.send("Доброе утро, как дела?")
-    must(chat.bears("Доброе утро, как дела?", "отправлено"))
+    must(chat.expect.shows_mark("Доброе утро, как дела?", "отправлено"))
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
         chat.send("Не ушло")
-        must(chat.says_not_sent("Не ушло"))
+        must(chat.expect.says_not_sent("Не ушло"))
     with sender.network.server_unreachable():
         chat.send("Подождёт")
-        must(chat.has_kept("Подождёт"), sender.page.says("Нет соединения"))
-        must(is_accessible(sender.page.tab, "a chat"), fits_the_screen(sender.page.tab, "a chat"))
+        must(chat.expect.keeps_waiting("Подождёт"), sender.page.expect.says("Нет соединения"))
+        must(sender.page.tab.expect.passes_axe("a chat"), sender.page.tab.expect.fits_the_screen("a chat"))
         chat.take_picture(run_folder / "states" / f"{scheme}-{width}.png")
 
 
 def test_keyboard_alone_is_enough(sender: Person, recipient: Person, dialog: Json):
     """Without a mouse one opens a dialog, writes, sends, retries what failed, and signs out."""
     keyboard = sender.page.tab.keyboard
-    must(keyboard.reaches("dialog"))
+    must(keyboard.expect.reaches("dialog"))
     keyboard.press("Enter")
-    must(keyboard.reaches("message_input"))
+    must(keyboard.expect.reaches("message_input"))
 
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
         keyboard.type("Только клавиши")
         keyboard.press("Enter")
         chat = sender.page.chat()
-        must(chat.says_not_sent("Только клавиши"))
-    must(keyboard.reaches("retry_button"))
+        must(chat.expect.says_not_sent("Только клавиши"))
+    must(keyboard.expect.reaches("retry_button"))
     keyboard.press("Enter")
-    must(chat.bears("Только клавиши", "отправлено"), keyboard.has_a_place(), keyboard.reaches("sign_out_button"))
+    must(
+        chat.expect.shows_mark("Только клавиши", "отправлено"),
+        keyboard.expect.keeps_focus(),
+        keyboard.expect.reaches("sign_out_button"),
+    )
     keyboard.press("Enter")
-    must(LoginScreen(sender.page.tab).is_shown())
+    must(LoginScreen(sender.page.tab).expect.appears())
 
 
 def test_news_is_announced_and_history_is_not(sender: Person, recipient: Person, dialog: Json):
@@ -92,18 +97,21 @@ def test_news_is_announced_and_history_is_not(sender: Person, recipient: Person,
         recipient.api.send_message(dialog["dialogId"], text)
     reader = ScreenReader(sender.page.tab)
     chat = sender.page.open_dialog(dialog, recipient.name)
-    must(chat.ends_with(history[-1]))
+    must(chat.expect.ends_with(history[-1]))
     chat.long_feed.scroll_to_oldest(history[0])
 
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
         chat.send("Моё собственное")
-        must(chat.says_not_sent("Моё собственное"))
+        must(chat.expect.says_not_sent("Моё собственное"))
     for text in ("Раз", "Два", "Три"):
         recipient.api.send_message(dialog["dialogId"], text)
 
-    must(sender.page.lists("message:new", dialog_id=dialog["dialogId"], preview="Три"))
-    must(*(reader.says(f"{recipient.name}: {text}") for text in ("Раз", "Два", "Три")), reader.says("Не отправлено"))
-    must(reader.has_not_said("Сообщение"), reader.has_not_said("Моё собственное"))
+    must(sender.page.expect.lists("message:new", dialog_id=dialog["dialogId"], preview="Три"))
+    must(
+        *(reader.expect.says(f"{recipient.name}: {text}") for text in ("Раз", "Два", "Три")),
+        reader.expect.says("Не отправлено"),
+    )
+    must(reader.expect.keeps_silent_about("Сообщение"), reader.expect.keeps_silent_about("Моё собственное"))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -116,13 +124,13 @@ def test_what_comes_and_goes_is_for_everyone(sender: Person, recipient: Person, 
     chat = home.open_dialog(dialog, recipient.name)
     chat.long_feed.scroll_by(-1)
     recipient.api.send_message(dialog["dialogId"], "Ещё одно")
-    must(home.lists("message:new", dialog_id=dialog["dialogId"], preview="Ещё одно"))
-    must(chat.long_feed.offers_new_messages(), is_accessible(tab, "«Новые сообщения»"))
+    must(home.expect.lists("message:new", dialog_id=dialog["dialogId"], preview="Ещё одно"))
+    must(chat.long_feed.expect.offers_new_messages(), tab.expect.passes_axe("«Новые сообщения»"))
 
     with sender.network.server_unreachable():
         chat.send("Позже")
-        must(home.says("Нет соединения"))
-    must(home.says("Соединение восстановлено"), is_accessible(tab, "«Соединение восстановлено»"))
+        must(home.expect.says("Нет соединения"))
+    must(home.expect.says("Соединение восстановлено"), tab.expect.passes_axe("«Соединение восстановлено»"))
 
     home.open_new_chat()
-    must(is_accessible(tab, "«Новый чат»"))
+    must(tab.expect.passes_axe("«Новый чат»"))

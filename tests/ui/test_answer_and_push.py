@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
@@ -17,10 +17,10 @@ def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, d
     with sender.network.push_held():
         chat.write("Сначала ответ")
         sending = chat.press_send()
-        must(chat.confirms(sending))
+        must(chat.expect.confirms(sending))
 
     must(sender.network.lets_through("message:new", sending.message_id()))
-    must(chat.shows_only_once("Сначала ответ"))
+    must(chat.expect.shows_only_once("Сначала ответ"))
 
 
 @pytest.mark.needs("offline_queue", "message_push")
@@ -31,13 +31,20 @@ def test_anothers_message_confirms_nothing(sender: Person, recipient: Person, di
     with sender.network.request_aborted("POST", MESSAGES):
         chat.write("Моё")
         sending = chat.press_enter()
-        must(chat.bears("Моё", "ожидает"))
+        must(chat.expect.shows_mark("Моё", "ожидает"))
         meta = (sending.requests()[0].post_data_json or {})["meta"]
         recipient.api.send_message(dialog["dialogId"], "Чужое", meta=meta)
-        must(chat.shows("Чужое"), chat.holds("Чужое", "Моё"), chat.is_from(recipient.name, "Чужое"))
+        must(
+            chat.expect.shows("Чужое"),
+            chat.expect.holds("Чужое", "Моё"),
+            chat.expect.shows_as_sent_by(recipient.name, "Чужое"),
+        )
 
-    must(chat.bears("Моё", "отправлено", within=CAUGHT_UP_WITHIN), recipient.api.stores(dialog, "Чужое", "Моё"))
-    must(chat.still_holds("Чужое", "Моё"))
+    must(
+        chat.expect.shows_mark("Моё", "отправлено", within=CAUGHT_UP_WITHIN),
+        recipient.api.stores(dialog, "Чужое", "Моё"),
+    )
+    must(chat.expect.still_holds("Чужое", "Моё"))
 
 
 @pytest.mark.needs("page_statuses", "message_push")
@@ -49,8 +56,8 @@ def test_push_confirms_a_message_without_answer(sender: Person, recipient: Perso
         chat.write("Пуш подтверждает")
         chat.press_send()
 
-        must(chat.shows("Пуш подтверждает"))
-        must(chat.shows_only_once("Пуш подтверждает"), chat.bears("Пуш подтверждает", "отправлено"))
+        must(chat.expect.shows("Пуш подтверждает"))
+        must(chat.expect.shows_only_once("Пуш подтверждает"), chat.expect.shows_mark("Пуш подтверждает", "отправлено"))
 
 
 @pytest.mark.needs("message_push")
@@ -61,7 +68,7 @@ def test_push_before_the_answer_adds_nothing(sender: Person, recipient: Person, 
     with sender.network.answer_held("POST", MESSAGES):
         chat.write("Сначала пуш")
         sending = chat.press_send()
-        must(chat.shows("Сначала пуш"))
+        must(chat.expect.shows("Сначала пуш"))
 
-    must(chat.is_answered(sending))
-    must(chat.shows_only_once("Сначала пуш"))
+    must(chat.expect.gets_answer(sending))
+    must(chat.expect.shows_only_once("Сначала пуш"))

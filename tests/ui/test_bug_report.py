@@ -34,15 +34,20 @@ def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_wit
     """A message sent by «Отправить» is in the feed at once, from the answer alone, under «Вы» and with its time."""
     text = "Тест после исправления!"
     chat = alexander.page.open_dialog(dialog_with_andrey, "Андрей Волков")
-    must(chat.shows(EARLIER[-1]))
+    must(chat.expect.shows(EARLIER[-1]))
 
     # Neither a push nor the feed asked for anew can bring it.
     with alexander.network.push_held(), alexander.network.answer_held("GET", MESSAGES):
         chat.write(text)
         sending = chat.press_send()
 
-        must(chat.confirms(sending))
-        must(chat.input_is_empty(), chat.is_own(text), chat.has_time(text), chat.holds(*EARLIER, text))
+        must(chat.expect.confirms(sending))
+        must(
+            chat.expect.empties_input(),
+            chat.expect.shows_as_own(text),
+            chat.expect.shows_time(text),
+            chat.expect.holds(*EARLIER, text),
+        )
         must(alexander.network.withholds("message:new", sending.message_id()))
         chat.take_picture(evidence("message-sent-successfully.png"))
 
@@ -52,13 +57,18 @@ def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with
     first, text = "Тест после исправления!", "Еще одно тестовое сообщение ✅"
     alexander.api.send_message(dialog_with_andrey["dialogId"], first)
     chat = alexander.page.open_dialog(dialog_with_andrey, "Андрей Волков")
-    must(chat.shows(first))
+    must(chat.expect.shows(first))
 
     with alexander.network.push_held(), alexander.network.answer_held("GET", MESSAGES):
         chat.write(text)
         sending = chat.press_enter()
 
-        must(chat.confirms(sending))
-        must(chat.input_is_empty(), chat.is_rendered(text), chat.counts(5), chat.holds(*EARLIER, first, text))
+        must(chat.expect.confirms(sending))
+        must(
+            chat.expect.empties_input(),
+            chat.expect.renders(text),
+            chat.expect.holds_so_many(5),
+            chat.expect.holds(*EARLIER, first, text),
+        )
         must(alexander.network.withholds("message:new", sending.message_id()))
         chat.take_picture(evidence("messages-working-perfectly.png"))

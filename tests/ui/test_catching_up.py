@@ -20,7 +20,7 @@ def test_page_catches_up_with_what_it_missed(
     own = recipient.api.send_message(dialog["dialogId"], "Моё")
     chats = recipient.page
     chat = chats.open_dialog(dialog, sender.name)
-    must(chat.bears("Моё", "отправлено"))
+    must(chat.expect.shows_mark("Моё", "отправлено"))
 
     with getattr(recipient.network, cut)():
         for text in ("Ты пропустил это", "И это"):
@@ -28,9 +28,9 @@ def test_page_catches_up_with_what_it_missed(
         sender.api.mark(own["messageId"], "read")
         third.api.send_message(other["dialogId"], "И здесь новое")
 
-    must(chat.has_caught_up("Моё", "Ты пропустил это", "И это"))
-    must(chat.has_refreshed("Моё", "прочитано"))
-    must(chats.has_caught_up(dialog_id=other["dialogId"], unread="1", preview="И здесь новое"))
+    must(chat.expect.catches_up_and_holds("Моё", "Ты пропустил это", "И это"))
+    must(chat.expect.catches_up_with_mark("Моё", "прочитано"))
+    must(chats.expect.catches_up(dialog_id=other["dialogId"], unread="1", preview="И здесь новое"))
 
 
 def test_other_dialog_has_caught_up_when_it_is_opened(
@@ -38,17 +38,17 @@ def test_other_dialog_has_caught_up_when_it_is_opened(
 ):
     """A dialog that was open before the page was cut off shows what came meanwhile when it is opened again."""
     chats, other = recipient.page, people.dialog(third, recipient)
-    must(chats.open_dialog(dialog, sender.name).still_holds())
+    must(chats.open_dialog(dialog, sender.name).expect.still_holds())
     beside = chats.open_dialog(other, third.name)
-    joined = beside.joins()
+    joined = beside.ask.joins()
 
     with recipient.network.push_cut():
         sender.api.send_message(dialog["dialogId"], "Пока тебя не было")
     # A dialog that is open when the page is back would catch up for that.
-    must(beside.joins_again(joined))
+    must(beside.expect.joins_again(joined))
     chat = chats.open_dialog(dialog, sender.name)
 
-    must(chat.has_caught_up("Пока тебя не было"))
+    must(chat.expect.catches_up_and_holds("Пока тебя не было"))
 
 
 def test_only_what_was_missed_is_asked_for(sender: Person, recipient: Person, dialog: Json):
@@ -56,14 +56,14 @@ def test_only_what_was_missed_is_asked_for(sender: Person, recipient: Person, di
     for number in range(300):
         sender.api.send_message(dialog["dialogId"], f"Сообщение {number}")
     chat = recipient.page.open_dialog(dialog, sender.name)
-    must(chat.ends_with("Сообщение 299"))
-    asked = recipient.tabs[0].traffic.gets(MESSAGES)
+    must(chat.expect.ends_with("Сообщение 299"))
+    asked = recipient.tabs[0].requests.gets(MESSAGES)
 
     with recipient.network.push_cut():
         sender.api.send_message(dialog["dialogId"], "Одно пропущено")
 
-    must(chat.has_caught_up_with("Одно пропущено"))
-    must(recipient.tabs[0].traffic.asks_at_most(2, MESSAGES, asked))
+    must(chat.expect.catches_up_with("Одно пропущено"))
+    must(recipient.tabs[0].expect.asks_at_most(2, MESSAGES, asked))
 
 
 def test_long_absence_leaves_no_gap(sender: Person, recipient: Person, dialog: Json):
@@ -71,14 +71,14 @@ def test_long_absence_leaves_no_gap(sender: Person, recipient: Person, dialog: J
     texts = [f"Сообщение {number}" for number in range(150)]
     sender.api.send_message(dialog["dialogId"], texts[0])
     chat = recipient.page.open_dialog(dialog, sender.name)
-    must(chat.shows(texts[0]))
+    must(chat.expect.shows(texts[0]))
 
     with recipient.network.push_cut():
         for text in texts[1:]:
             sender.api.send_message(dialog["dialogId"], text)
 
-    must(chat.has_caught_up_with(texts[-1]))
-    must(chat.long_feed.is_complete(chat.long_feed.scroll_to_oldest(texts[0]), texts))
+    must(chat.expect.catches_up_with(texts[-1]))
+    must(chat.long_feed.expect.shows_all(chat.long_feed.scroll_to_oldest(texts[0]), texts))
 
 
 def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person, dialog: Json):
@@ -87,9 +87,9 @@ def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person,
     stored = [sender.api.send_message(dialog["dialogId"], text) for text in texts]
     chat = sender.page.open_dialog(dialog, recipient.name)
     chat.long_feed.scroll_to_oldest(texts[0])
-    must(chat.bears(texts[0], "отправлено"))
+    must(chat.expect.shows_mark(texts[0], "отправлено"))
 
     with sender.network.push_cut():
         recipient.api.mark(stored[-1]["messageId"], "read")
 
-    must(chat.has_refreshed(texts[0], "прочитано"))
+    must(chat.expect.catches_up_with_mark(texts[0], "прочитано"))

@@ -22,12 +22,12 @@ def test_ordinary_session_leaves_the_console_empty(
 
     chat.send("Туда")
     answer = recipient.api.send_message(dialog["dialogId"], "Обратно")
-    must(chat.shows("Туда"), chat.shows("Обратно"))
+    must(chat.expect.shows("Туда"), chat.expect.shows("Обратно"))
     recipient.api.react(answer["messageId"], "👍")
-    must(chat.shows_reaction("Обратно", "👍"))
+    must(chat.expect.shows_reaction("Обратно", "👍"))
     recipient.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
     must(visitor.network.lets_through("typing:start", dialog["dialogId"]))
     visitor.chats.sign_out()
-    must(visitor.login.is_shown())
+    must(visitor.login.expect.appears())
 
-    must(visitor.tab.console_is_clean())
+    must(visitor.tab.expect.keeps_console_clean())

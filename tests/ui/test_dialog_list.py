@@ -15,12 +15,12 @@ def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
 
     for number in range(9):
         sender.api.send_message(dialog_id, f"Сообщение {number}")
-    must(chats.lists("message:new", dialog_id=dialog_id, preview="Сообщение 8"))
-    must(chats.lists("message:new", dialog_id=dialog_id, preview="Сообщение 8", unread="9"))
+    must(chats.expect.lists("message:new", dialog_id=dialog_id, preview="Сообщение 8"))
+    must(chats.expect.lists("message:new", dialog_id=dialog_id, preview="Сообщение 8", unread="9"))
     last = sender.api.send_message(dialog_id, "Десятое")
 
-    must(chats.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))
-    must(chats.lists_local_time(dialog, last["createdAt"]))
+    must(chats.expect.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))
+    must(chats.expect.lists_local_time(dialog, last["createdAt"]))
 
 
 def test_group_of_that_name_is_not_the_dialog_of_two(people: People, sender: Person, recipient: Person, third: Person):
@@ -31,5 +31,5 @@ def test_group_of_that_name_is_not_the_dialog_of_two(people: People, sender: Per
     chat = sender.page.start_dialog_with(recipient.phone)
     chat.send("Только тебе")
 
-    must(chat.shows("Только тебе"), recipient.api.stores(group, "Всем привет"))
-    must(chat.still_holds("Только тебе"))
+    must(chat.expect.shows("Только тебе"), recipient.api.stores(group, "Всем привет"))
+    must(chat.expect.still_holds("Только тебе"))

@@ -31,7 +31,7 @@ def long_dialog(sender: Person, recipient: Person, dialog: Json) -> Json:
 def chat(sender: Person, recipient: Person, long_dialog: Json) -> Chat:
     """The sender's chat in the long dialog, opened at its newest message."""
     chat = sender.page.open_dialog(long_dialog, recipient.name)
-    must(chat.ends_with(HISTORY[-1]))
+    must(chat.expect.ends_with(HISTORY[-1]))
     return chat
 
 
@@ -43,14 +43,14 @@ def test_whole_history_can_be_scrolled_through(sender: Person, recipient: Person
     arriving = [f"Пришло {number}" for number in range(7)]
     for text in arriving:
         recipient.api.send_message(long_dialog["dialogId"], text)
-    must(chat.shows(arriving[-1]), sender.tabs[0].traffic.asks_at_most(0, f"page={OLDEST_PAGE}"))
+    must(chat.expect.shows(arriving[-1]), sender.tabs[0].expect.asks_at_most(0, f"page={OLDEST_PAGE}"))
 
     upwards = chat.long_feed.scroll_to_oldest(HISTORY[0])
     downwards = chat.long_feed.scroll_to_newest(arriving[-1])
 
     everything = [*HISTORY, *arriving]
-    must(chat.long_feed.is_complete(upwards, everything), chat.long_feed.is_complete(downwards, everything))
-    must(chat.long_feed.keeps_few_rows())
+    must(chat.long_feed.expect.shows_all(upwards, everything), chat.long_feed.expect.shows_all(downwards, everything))
+    must(chat.long_feed.expect.keeps_few_rows())
 
 
 def test_row_stays_where_it_is_while_older_ones_load(sender: Person, chat: Chat):
@@ -60,7 +60,7 @@ def test_row_stays_where_it_is_while_older_ones_load(sender: Person, chat: Chat)
         must(answer.is_met())
         row = chat.long_feed.row_before_the_eyes()
 
-    must(chat.long_feed.stays_at(row))
+    must(chat.long_feed.expect.keeps_in_place(row))
 
 
 def test_new_message_leaves_a_reader_of_history_in_peace(
@@ -73,15 +73,22 @@ def test_new_message_leaves_a_reader_of_history_in_peace(
 
     theirs.send("А вот и новое")
 
-    must(sender.page.lists("message:new", dialog_id=long_dialog["dialogId"], preview="А вот и новое"))
-    must(chat.long_feed.offers_new_messages(), chat.long_feed.stays_at(row))
-    must(theirs.bears("А вот и новое", "доставлено"), theirs.still_bears("А вот и новое", "доставлено"))
+    must(sender.page.expect.lists("message:new", dialog_id=long_dialog["dialogId"], preview="А вот и новое"))
+    must(chat.long_feed.expect.offers_new_messages(), chat.long_feed.expect.keeps_in_place(row))
+    must(
+        theirs.expect.shows_mark("А вот и новое", "доставлено"),
+        theirs.expect.stays_marked("А вот и новое", "доставлено"),
+    )
 
     chat.long_feed.go_to_new_messages()
 
-    must(chat.shows("А вот и новое"), chat.shows_newest_in_view(), theirs.bears("А вот и новое", "прочитано"))
+    must(
+        chat.expect.shows("А вот и новое"),
+        chat.expect.shows_newest_in_view(),
+        theirs.expect.shows_mark("А вот и новое", "прочитано"),
+    )
     chat.long_feed.scroll_by(-0.9)
-    must(chat.long_feed.offers_the_way_back())
+    must(chat.long_feed.expect.offers_the_way_back())
 
 
 def test_unread_are_counted_while_one_reads_history(recipient: Person, long_dialog: Json, sender: Person, chat: Chat):
@@ -92,21 +99,21 @@ def test_unread_are_counted_while_one_reads_history(recipient: Person, long_dial
         recipient.api.send_message(long_dialog["dialogId"], text)
 
     news = {"dialog_id": long_dialog["dialogId"], "preview": "Два"}
-    must(sender.page.lists("message:new", **news))
-    must(chat.long_feed.offers_new_messages())
-    must(sender.page.lists("message:new", **news, unread="2"))
+    must(sender.page.expect.lists("message:new", **news))
+    must(chat.long_feed.expect.offers_new_messages())
+    must(sender.page.expect.lists("message:new", **news, unread="2"))
 
 
 def test_reader_of_the_newest_follows(recipient: Person, long_dialog: Json, sender: Person, chat: Chat):
     """Who has the newest message in view keeps it in view: tall messages come, reactions grow rows, windows shrink."""
     tall = recipient.api.send_message(long_dialog["dialogId"], "\n".join("высокое сообщение" for _ in range(12)))
-    must(chat.shows(tall["content"]), chat.shows_newest_in_view())
+    must(chat.expect.shows(tall["content"]), chat.expect.shows_newest_in_view())
 
     recipient.api.react(tall["messageId"], "👍")
-    must(chat.shows_reaction(tall["content"], "👍"), chat.shows_newest_in_view())
+    must(chat.expect.shows_reaction(tall["content"], "👍"), chat.expect.shows_newest_in_view())
 
     sender.page.tab.look("light", narrow=True)
-    must(chat.shows_newest_in_view())
+    must(chat.expect.shows_newest_in_view())
 
 
 def test_own_message_leads_back_to_the_newest(chat: Chat):
@@ -115,7 +122,7 @@ def test_own_message_leads_back_to_the_newest(chat: Chat):
 
     chat.send("Отвечаю сразу")
 
-    must(chat.bears("Отвечаю сразу", "отправлено"), chat.shows_newest_in_view())
+    must(chat.expect.shows_mark("Отвечаю сразу", "отправлено"), chat.expect.shows_newest_in_view())
 
 
 @pytest.mark.load
@@ -127,11 +134,15 @@ def test_dialog_of_ten_thousand_messages(
     store_backlog(chat_app.database, dialog["dialogId"], [sender.user_id, recipient.user_id], texts)
 
     chat = sender.page.open_dialog(dialog, recipient.name)
-    must(chat.ends_with(texts[-1]))
+    must(chat.expect.ends_with(texts[-1]))
     met = chat.long_feed.scroll_to_oldest(texts[-400])
     chat.take_picture(run_folder / "states" / "long-chat.png")
-    must(chat.long_feed.is_complete(met[-400:], texts[-400:]), chat.long_feed.keeps_few_rows())
+    must(chat.long_feed.expect.shows_all(met[-400:], texts[-400:]), chat.long_feed.expect.keeps_few_rows())
     chat.write("Десять тысяч первое")
     sending = chat.press_enter()
 
-    must(chat.is_answered(sending), chat.bears("Десять тысяч первое", "отправлено"), chat.shows_newest_in_view())
+    must(
+        chat.expect.gets_answer(sending),
+        chat.expect.shows_mark("Десять тысяч первое", "отправлено"),
+        chat.expect.shows_newest_in_view(),
+    )

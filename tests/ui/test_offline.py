@@ -7,7 +7,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chat import Chat
 from fixtures.clients.browser.pages.chats import DIALOGS
-from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
 from fixtures.clients.browser.pages.login import LoginScreen
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.contract.expectations import equal
@@ -31,7 +31,7 @@ def chat(sender: Person, recipient: Person, dialog: Json) -> Chat:
 def _all_sent(chat: Chat) -> None:
     for text in QUEUE:
         # One after the other: where the first is not sent, nobody need wait for the rest.
-        must(chat.bears(text, "отправлено", within=CAUGHT_UP_WITHIN))
+        must(chat.expect.shows_mark(text, "отправлено", within=CAUGHT_UP_WITHIN))
 
 
 def _sign_in(login: LoginScreen, person: Person, target: Target) -> None:
@@ -47,30 +47,30 @@ def test_messages_wait_for_the_connection(
     tab.take_over_time()
     with sender.network.offline():
         chat.send(*QUEUE)
-        must(chat.has_kept(*QUEUE), sender.page.says("Нет соединения"))
+        must(chat.expect.keeps_waiting(*QUEUE), sender.page.expect.says("Нет соединения"))
         chat.take_picture(run_folder / "states" / "offline.png")
 
-    must(sender.page.says("Соединение восстановлено"))
+    must(sender.page.expect.says("Соединение восстановлено"))
     _all_sent(chat)
-    must(recipient.api.stores(dialog, *QUEUE), chat.still_holds(*QUEUE))
+    must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
     tab.let_time_pass(10)
-    must(sender.page.says_nothing_of_the_connection())
+    must(sender.page.expect.says_nothing_of_the_connection())
 
 
 def test_waiting_messages_survive_a_reload(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """Messages that wait are still there, and waiting, after a reload without a connection; then they are sent."""
     with sender.network.server_unreachable():
         chat.send(*QUEUE)
-        must(chat.has_kept(*QUEUE))
+        must(chat.expect.keeps_waiting(*QUEUE))
 
         sender.page.reload()
 
-        must(sender.page.has_caught_up(dialog_id=dialog["dialogId"]))
+        must(sender.page.expect.catches_up(dialog_id=dialog["dialogId"]))
         chat = sender.page.open_dialog(dialog, recipient.name)
-        must(chat.has_kept(*QUEUE))
+        must(chat.expect.keeps_waiting(*QUEUE))
 
     _all_sent(chat)
-    must(recipient.api.stores(dialog, *QUEUE), chat.still_holds(*QUEUE))
+    must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
 
 
 def test_queue_belongs_to_its_person(sender: Person, recipient: Person, dialog: Json, chat: Chat, target: Target):
@@ -78,13 +78,13 @@ def test_queue_belongs_to_its_person(sender: Person, recipient: Person, dialog: 
     browser, login = sender.page, LoginScreen(sender.tabs[0])
     with sender.network.server_unreachable():
         chat.send(*QUEUE)
-        must(chat.has_kept(*QUEUE))
+        must(chat.expect.keeps_waiting(*QUEUE))
         chat.write("Ещё не отправлено")
         browser.sign_out()
 
     _sign_in(login, recipient, target)
     theirs = browser.open_dialog(dialog, sender.name)
-    must(theirs.input_is_empty(), theirs.still_holds(), recipient.api.stores(dialog))
+    must(theirs.expect.empties_input(), theirs.expect.still_holds(), recipient.api.stores(dialog))
 
     browser.sign_out()
     _sign_in(login, sender, target)
@@ -97,13 +97,13 @@ def test_queue_outlives_an_ended_session(sender: Person, recipient: Person, dial
     with sender.network.answer_failed("POST", MESSAGES, 401, handled=False):
         chat.send("Дождись меня")
         login = LoginScreen(sender.tabs[0])
-        must(login.is_shown())
+        must(login.expect.appears())
 
     _sign_in(login, sender, target)
     chat = sender.page.open_dialog(dialog, recipient.name)
 
-    must(chat.has_survived("Дождись меня"))
-    must(chat.bears("Дождись меня", "отправлено"), recipient.api.stores(dialog, "Дождись меня"))
+    must(chat.expect.still_shows("Дождись меня"))
+    must(chat.expect.shows_mark("Дождись меня", "отправлено"), recipient.api.stores(dialog, "Дождись меня"))
 
 
 def test_dialog_stays_open_until_the_list_is_known(sender: Person, recipient: Person, dialog: Json, chat: Chat):
@@ -113,10 +113,10 @@ def test_dialog_stays_open_until_the_list_is_known(sender: Person, recipient: Pe
             chat.send("Дождись меня")
             must(answer.is_met(Verdict.INPUT))
             sender.page.reload()
-            must(sender.page.has_caught_up(dialog_id=dialog["dialogId"]))
+            must(sender.page.expect.catches_up(dialog_id=dialog["dialogId"]))
             chat = sender.page.open_dialog(dialog, recipient.name)
 
-        must(chat.bears("Дождись меня", "отправлено"))
+        must(chat.expect.shows_mark("Дождись меня", "отправлено"))
 
 
 def test_queue_outlives_its_dialog(people: People, sender: Person, recipient: Person, third: Person):
@@ -127,10 +127,10 @@ def test_queue_outlives_its_dialog(people: People, sender: Person, recipient: Pe
     with recipient.page.tab.expects_refusal(403):
         with recipient.network.server_unreachable():
             chat.send("Я с вами!")
-            must(chat.has_kept("Я с вами!"))
+            must(chat.expect.keeps_waiting("Я с вами!"))
             sender.api.remove_member(group["dialogId"], recipient.user_id)
 
-        must(chat.says_not_sent("Я с вами!", within=CAUGHT_UP_WITHIN))
+        must(chat.expect.says_not_sent("Я с вами!", within=CAUGHT_UP_WITHIN))
 
 
 def test_message_whose_answer_was_lost_is_sent_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
@@ -138,10 +138,10 @@ def test_message_whose_answer_was_lost_is_sent_once(sender: Person, recipient: P
     with sender.network.push_held():
         with sender.network.answer_lost("POST", MESSAGES, times=1) as fault:
             chat.send("Дошло?")
-            must(chat.bears("Дошло?", "отправлено", within=CAUGHT_UP_WITHIN))
+            must(chat.expect.shows_mark("Дошло?", "отправлено", within=CAUGHT_UP_WITHIN))
             must(equal("the number of lost answers", len(fault.lost), 1, Verdict.HARNESS))
 
-        must(recipient.api.stores(dialog, "Дошло?"), chat.shows_only_once("Дошло?"))
+        must(recipient.api.stores(dialog, "Дошло?"), chat.expect.shows_only_once("Дошло?"))
 
 
 def test_connection_lost_again_in_the_middle_of_the_queue(sender: Person, recipient: Person, dialog: Json, chat: Chat):
@@ -149,11 +149,11 @@ def test_connection_lost_again_in_the_middle_of_the_queue(sender: Person, recipi
     with sender.network.push_held(), sender.network.answer_lost("POST", MESSAGES, times=1) as cut_again:
         with sender.network.offline():
             chat.send(*QUEUE)
-            must(chat.has_kept(*QUEUE))
+            must(chat.expect.keeps_waiting(*QUEUE))
 
         _all_sent(chat)
         must(equal("the number of lost answers", len(cut_again.lost), 1, Verdict.HARNESS))
-        must(recipient.api.stores(dialog, *QUEUE), chat.still_holds(*QUEUE))
+        must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
 
 
 def test_reload_while_a_message_is_under_way(sender: Person, recipient: Person, dialog: Json, chat: Chat):
@@ -165,13 +165,14 @@ def test_reload_while_a_message_is_under_way(sender: Person, recipient: Person, 
 
     chat = sender.page.open_dialog(dialog, recipient.name)
 
-    must(chat.has_survived("Успеет?"))
-    must(chat.bears("Успеет?", "отправлено"), chat.shows_only_once("Успеет?"))
-    requested = chat.requested("Успеет?")
+    must(chat.expect.still_shows("Успеет?"))
+    must(chat.expect.shows_mark("Успеет?", "отправлено"), chat.expect.shows_only_once("Успеет?"))
+    requested = chat.ask.requested("Успеет?")
     sender.page.reload()
     chat = sender.page.open_dialog(dialog, recipient.name)
     must(
-        chat.still_holds("Успеет?"), equal("how often it was sent", chat.requested("Успеет?"), requested, Verdict.INPUT)
+        chat.expect.still_holds("Успеет?"),
+        equal("how often it was sent", chat.ask.requested("Успеет?"), requested, Verdict.INPUT),
     )
     must(recipient.api.stores(dialog, "Успеет?"))
 
@@ -182,13 +183,13 @@ def test_two_tabs_send_a_queue_once(sender: Person, recipient: Person, dialog: J
 
     with sender.network.offline():
         chat.send(*QUEUE)
-        must(chat.has_kept(*QUEUE), beside.has_kept(*QUEUE))
+        must(chat.expect.keeps_waiting(*QUEUE), beside.expect.keeps_waiting(*QUEUE))
 
     for shown in (chat, beside):
         _all_sent(shown)
-        must(shown.still_holds(*QUEUE), *(shown.is_own(text) for text in QUEUE))
+        must(shown.expect.still_holds(*QUEUE), *(shown.expect.shows_as_own(text) for text in QUEUE))
     must(recipient.api.stores(dialog, *QUEUE))
-    answers = [chat.answered(text) + beside.answered(text) for text in QUEUE]
+    answers = [chat.ask.answered(text) + beside.ask.answered(text) for text in QUEUE]
     must(equal("how often each was sent", answers, [1, 1, 1], Verdict.INPUT))
 
 
@@ -204,11 +205,15 @@ def test_unanswered_message_is_sent_again_after_ten_seconds(
             must(answer.is_met(Verdict.INPUT))
             # Real time passes too, and on a busy machine some of it.
             tab.let_time_pass(7)
-            must(chat.still_bears("Алло?", "отправляется"), sender.page.says_nothing_of_the_connection())
+            must(chat.expect.stays_marked("Алло?", "отправляется"), sender.page.expect.says_nothing_of_the_connection())
             tab.let_time_pass(3)
-            must(chat.asks_again("Алло?"))
+            must(chat.expect.sends_again("Алло?"))
 
-        must(chat.bears("Алло?", "отправлено"), recipient.api.stores(dialog, "Алло?"), chat.shows_only_once("Алло?"))
+        must(
+            chat.expect.shows_mark("Алло?", "отправлено"),
+            recipient.api.stores(dialog, "Алло?"),
+            chat.expect.shows_only_once("Алло?"),
+        )
 
 
 def test_closed_push_channel_alone_is_not_offline(sender: Person, chat: Chat):
@@ -217,5 +222,5 @@ def test_closed_push_channel_alone_is_not_offline(sender: Person, chat: Chat):
         chat.write("И без пуша")
         sending = chat.press_enter()
 
-        must(chat.confirms(sending))
-        must(sender.page.says_nothing_of_the_connection())
+        must(chat.expect.confirms(sending))
+        must(sender.page.expect.says_nothing_of_the_connection())

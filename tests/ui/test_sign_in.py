@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chats import DIALOGS
-from fixtures.clients.browser.pages.feed import RECONNECTED_WITHIN
+from fixtures.clients.browser.pages.deadlines import RECONNECTED_WITHIN
 from fixtures.clients.browser.pages.login import LoginScreen
 from fixtures.contract.expectations import equal
 from fixtures.journey.finding import must
@@ -30,7 +30,7 @@ def test_registered_person_signs_in(visitor: Visitor, sender: Person, target: Ta
     visitor.login.enter_code(target.code)
 
     visitor.chats.must_be_shown()
-    must(visitor.chats.is_signed_in_as(sender.name, _formatted(sender.phone)))
+    must(visitor.chats.expect.shows_signed_in(sender.name, _formatted(sender.phone)))
 
 
 def test_new_person_registers(visitor: Visitor, people: People, target: Target):
@@ -41,7 +41,7 @@ def test_new_person_registers(visitor: Visitor, people: People, target: Target):
     visitor.login.enter_code(target.code)
 
     visitor.chats.must_be_shown()
-    must(visitor.chats.is_signed_in_as(name, _formatted(phone)))
+    must(visitor.chats.expect.shows_signed_in(name, _formatted(phone)))
 
 
 def test_wrong_code_is_said(visitor: Visitor, sender: Person, target: Target):
@@ -50,7 +50,7 @@ def test_wrong_code_is_said(visitor: Visitor, sender: Person, target: Target):
 
     with visitor.tab.expects_refusal(400):
         visitor.login.enter_code("0000")
-        must(visitor.login.shows_error())
+        must(visitor.login.expect.shows_error())
 
     visitor.login.enter_code(target.code)
     visitor.chats.must_be_shown()
@@ -60,7 +60,7 @@ def test_unknown_phone_is_said(visitor: Visitor, people: People):
     """Signing in with a phone that nobody has registered is refused in words."""
     with visitor.tab.expects_refusal(400):
         visitor.login.ask_for_code(people.new_phone())
-        must(visitor.login.shows_error())
+        must(visitor.login.expect.shows_error())
 
 
 def test_number_can_be_changed(visitor: Visitor, sender: Person, recipient: Person, target: Target):
@@ -71,7 +71,7 @@ def test_number_can_be_changed(visitor: Visitor, sender: Person, recipient: Pers
     visitor.login.enter_code(target.code)
 
     visitor.chats.must_be_shown()
-    must(visitor.chats.is_signed_in_as(recipient.name, _formatted(recipient.phone)))
+    must(visitor.chats.expect.shows_signed_in(recipient.name, _formatted(recipient.phone)))
 
 
 def test_signing_out_forgets_the_session(visitor: Visitor, sender: Person, target: Target):
@@ -81,10 +81,10 @@ def test_signing_out_forgets_the_session(visitor: Visitor, sender: Person, targe
     visitor.chats.must_be_shown()
 
     visitor.chats.sign_out()
-    must(visitor.login.is_shown())
+    must(visitor.login.expect.appears())
     visitor.tab.open("/")
 
-    must(visitor.login.is_shown())
+    must(visitor.login.expect.appears())
 
 
 @pytest.mark.needs("catching_up")
@@ -98,10 +98,10 @@ def test_ended_session_leads_to_login(sender: Person):
         with sender.network.push_cut():
             pass
         must(ended.is_met(Verdict.PERSISTENCE, within=RECONNECTED_WITHIN))
-        must(login.is_shown())
+        must(login.expect.appears())
 
     tab.open("/")
-    must(login.is_shown())
+    must(login.expect.appears())
 
 
 @pytest.mark.needs("message_push")
@@ -114,7 +114,7 @@ def test_signing_in_again_counts_each_message_once(
     visitor.chats.must_be_shown()
 
     visitor.chats.sign_out()
-    must(visitor.login.is_shown())
+    must(visitor.login.expect.appears())
     visitor.login.ask_for_code(sender.phone)
     visitor.login.enter_code(target.code)
     visitor.chats.must_be_shown(connections=2)
@@ -122,7 +122,7 @@ def test_signing_in_again_counts_each_message_once(
     for unread, text in (("1", "С возвращением"), ("2", "Как дела?")):
         recipient.api.send_message(dialog["dialogId"], text)
 
-        must(visitor.chats.lists("message:new", dialog_id=dialog["dialogId"], preview=text, unread=unread))
+        must(visitor.chats.expect.lists("message:new", dialog_id=dialog["dialogId"], preview=text, unread=unread))
 
 
 def test_two_tabs_hold_two_people(visitor: Visitor, people: People, sender: Person, recipient: Person, target: Target):
@@ -137,8 +137,8 @@ def test_two_tabs_hold_two_people(visitor: Visitor, people: People, sender: Pers
     visitor.chats.must_be_shown()
 
     must(
-        visitor.chats.is_signed_in_as(sender.name, _formatted(sender.phone)),
-        beside.chats.is_signed_in_as(recipient.name, _formatted(recipient.phone)),
+        visitor.chats.expect.shows_signed_in(sender.name, _formatted(sender.phone)),
+        beside.chats.expect.shows_signed_in(recipient.name, _formatted(recipient.phone)),
     )
 
 
@@ -146,5 +146,5 @@ def test_page_without_session_leads_to_login(visitor: Visitor):
     """Who is not signed in and asks for the chats gets the login screen."""
     visitor.tab.open("/")
 
-    must(visitor.login.is_shown())
+    must(visitor.login.expect.appears())
     must(equal("the route", visitor.tab.route(), "/login", Verdict.PAGE))

@@ -6,7 +6,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chat import Chat
-from fixtures.clients.browser.pages.feed import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.contract.expectations import equal
 from fixtures.journey.finding import must
@@ -30,10 +30,14 @@ def test_message_is_shown_before_it_is_answered(sender: Person, chat: Chat, run_
         with sender.network.answer_held("POST", MESSAGES):
             chat.write("Уже видно")
             sending = chat.press_enter()
-            must(chat.bears("Уже видно", "отправляется"), chat.is_own("Уже видно"), chat.input_is_empty())
+            must(
+                chat.expect.shows_mark("Уже видно", "отправляется"),
+                chat.expect.shows_as_own("Уже видно"),
+                chat.expect.empties_input(),
+            )
             chat.take_picture(run_folder / "states" / "sending.png")
 
-        must(chat.confirms(sending), chat.bears("Уже видно", "отправлено"))
+        must(chat.expect.confirms(sending), chat.expect.shows_mark("Уже видно", "отправлено"))
         chat.take_picture(run_folder / "states" / "sent.png")
 
 
@@ -45,13 +49,13 @@ def test_message_is_delivered_and_then_read(
 
     chat.send("Загляни сюда")
 
-    must(theirs.lists("message:new", dialog_id=dialog["dialogId"], unread="1"))
-    must(chat.bears("Загляни сюда", "доставлено"), chat.still_bears("Загляни сюда", "доставлено"))
+    must(theirs.expect.lists("message:new", dialog_id=dialog["dialogId"], unread="1"))
+    must(chat.expect.shows_mark("Загляни сюда", "доставлено"), chat.expect.stays_marked("Загляни сюда", "доставлено"))
     chat.take_picture(run_folder / "states" / "delivered.png")
 
     theirs.open_dialog(dialog, sender.name)
 
-    must(chat.bears("Загляни сюда", "прочитано"))
+    must(chat.expect.shows_mark("Загляни сюда", "прочитано"))
     chat.take_picture(run_folder / "states" / "read.png")
 
 
@@ -60,11 +64,11 @@ def test_message_is_delivered_when_the_page_is_opened_later(
 ):
     """A message that came while the other was away is «доставлено» as soon as they open their page."""
     chat.send("Когда вернёшься")
-    must(chat.bears("Когда вернёшься", "отправлено"))
+    must(chat.expect.shows_mark("Когда вернёшься", "отправлено"))
 
-    must(recipient.page.lists(dialog_id=dialog["dialogId"], unread="1"))
+    must(recipient.page.expect.lists(dialog_id=dialog["dialogId"], unread="1"))
 
-    must(chat.bears("Когда вернёшься", "доставлено"))
+    must(chat.expect.shows_mark("Когда вернёшься", "доставлено"))
 
 
 def test_message_is_read_only_where_it_can_be_seen(sender: Person, recipient: Person, dialog: Json, chat: Chat):
@@ -74,25 +78,25 @@ def test_message_is_read_only_where_it_can_be_seen(sender: Person, recipient: Pe
     tab.hide()
 
     chat.send("Пушем")
-    must(there.shows("Пушем"))
-    must(chat.bears("Пушем", "доставлено"))
+    must(there.expect.shows("Пушем"))
+    must(chat.expect.shows_mark("Пушем", "доставлено"))
     with recipient.network.push_cut():
         chat.send("Без пуша")
-        must(chat.bears("Без пуша", "отправлено"))
-    must(there.has_caught_up("Пушем", "Без пуша"))
-    must(chat.bears("Без пуша", "доставлено"))
-    must(chat.still_bears("Без пуша", "доставлено"), chat.bears("Пушем", "доставлено"))
+        must(chat.expect.shows_mark("Без пуша", "отправлено"))
+    must(there.expect.catches_up_and_holds("Пушем", "Без пуша"))
+    must(chat.expect.shows_mark("Без пуша", "доставлено"))
+    must(chat.expect.stays_marked("Без пуша", "доставлено"), chat.expect.shows_mark("Пушем", "доставлено"))
 
     tab.hide(hidden=False)
 
-    must(chat.bears("Пушем", "прочитано"), chat.bears("Без пуша", "прочитано"))
+    must(chat.expect.shows_mark("Пушем", "прочитано"), chat.expect.shows_mark("Без пуша", "прочитано"))
 
 
 def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """A status never goes back on the page, although `delivered` comes after `read`."""
     chat.write("Туда и обратно")
     sending = chat.press_enter()
-    must(chat.is_answered(sending), sender.network.lets_through("message:new", sending.message_id()))
+    must(chat.expect.gets_answer(sending), sender.network.lets_through("message:new", sending.message_id()))
     (message,) = recipient.api.messages(dialog["dialogId"])
 
     with sender.network.push_reordered():
@@ -100,7 +104,7 @@ def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person,
             recipient.api.mark(message["messageId"], status)
         must(sender.network.withholds("message:update", sending.message_id(), count=2))
 
-    must(chat.bears("Туда и обратно", "прочитано"), chat.still_bears("Туда и обратно", "прочитано"))
+    must(chat.expect.shows_mark("Туда и обратно", "прочитано"), chat.expect.stays_marked("Туда и обратно", "прочитано"))
 
 
 def test_refused_message_stays_and_can_be_sent_again(
@@ -109,18 +113,18 @@ def test_refused_message_stays_and_can_be_sent_again(
     """A message that ChatApp refuses stays, with the reason, until the person presses «Повторить», and no sooner."""
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
         chat.send("Не пропади")
-        must(chat.says_not_sent("Не пропади"))
+        must(chat.expect.says_not_sent("Не пропади"))
         chat.take_picture(run_folder / "states" / "failed.png")
 
-    joined = chat.joins()
+    joined = chat.ask.joins()
     with sender.network.offline():
         pass
-    must(chat.joins_again(joined), chat.still_bears("Не пропади", "не отправлено"))
-    must(equal("how often it was sent", chat.requested("Не пропади"), 1, Verdict.INPUT))
+    must(chat.expect.joins_again(joined), chat.expect.stays_marked("Не пропади", "не отправлено"))
+    must(equal("how often it was sent", chat.ask.requested("Не пропади"), 1, Verdict.INPUT))
 
     chat.retry("Не пропади")
 
-    must(chat.bears("Не пропади", "отправлено"), chat.shows_only_once("Не пропади"))
+    must(chat.expect.shows_mark("Не пропади", "отправлено"), chat.expect.shows_only_once("Не пропади"))
     must(recipient.api.stores(dialog, "Не пропади"))
 
 
@@ -130,17 +134,17 @@ def test_refused_message_survives_a_reload_and_can_be_deleted(
     """A message that could not be sent is still there after a reload, and goes when the person deletes it."""
     with sender.network.answer_failed("POST", MESSAGES, 500, handled=False):
         chat.send("Передумаю")
-        must(chat.says_not_sent("Передумаю"))
+        must(chat.expect.says_not_sent("Передумаю"))
     sender.page.reload()
     chat = sender.page.open_dialog(dialog, recipient.name)
-    must(chat.has_survived("Передумаю"))
-    must(chat.says_not_sent("Передумаю"))
+    must(chat.expect.still_shows("Передумаю"))
+    must(chat.expect.says_not_sent("Передумаю"))
 
     chat.discard("Передумаю")
 
-    must(chat.still_holds(), recipient.api.stores(dialog))
+    must(chat.expect.still_holds(), recipient.api.stores(dialog))
     sender.page.reload()
-    must(sender.page.open_dialog(dialog, recipient.name).still_holds())
+    must(sender.page.open_dialog(dialog, recipient.name).expect.still_holds())
 
 
 def test_refused_message_does_not_hold_up_the_next(sender: Person, recipient: Person, dialog: Json, chat: Chat):
@@ -151,8 +155,8 @@ def test_refused_message_does_not_hold_up_the_next(sender: Person, recipient: Pe
         with sender.network.server_unreachable():
             chat.send(too_long, "Короче")
 
-        must(chat.says_not_sent(too_long, within=CAUGHT_UP_WITHIN))
-    must(chat.has_sent("Короче", within=CAUGHT_UP_WITHIN))
+        must(chat.expect.says_not_sent(too_long, within=CAUGHT_UP_WITHIN))
+    must(chat.expect.sends("Короче", within=CAUGHT_UP_WITHIN))
     must(recipient.api.stores(dialog, "Короче"))
 
 
@@ -161,9 +165,9 @@ def test_retry_after_a_lost_answer_stores_the_message_once(sender: Person, recip
     with sender.network.push_held():
         with sender.network.answer_failed("POST", MESSAGES, 502, handled=True):
             chat.send("Ровно один раз")
-            must(chat.says_not_sent("Ровно один раз"))
+            must(chat.expect.says_not_sent("Ровно один раз"))
 
         chat.retry("Ровно один раз")
 
-        must(chat.bears("Ровно один раз", "отправлено"))
-        must(recipient.api.stores(dialog, "Ровно один раз"), chat.shows_only_once("Ровно один раз"))
+        must(chat.expect.shows_mark("Ровно один раз", "отправлено"))
+        must(recipient.api.stores(dialog, "Ровно один раз"), chat.expect.shows_only_once("Ровно один раз"))

@@ -17,8 +17,8 @@ def test_message_reaches_the_other_browser(sender: Person, recipient: Person, di
     here.write("Привет из другого браузера 👋")
     here.press_enter()
 
-    must(there.shows("Привет из другого браузера 👋"))
-    must(there.is_from(sender.name, "Привет из другого браузера 👋"))
+    must(there.expect.shows("Привет из другого браузера 👋"))
+    must(there.expect.shows_as_sent_by(sender.name, "Привет из другого браузера 👋"))
 
 
 def test_former_member_keeps_their_name(people: People, sender: Person, recipient: Person, third: Person):
@@ -29,10 +29,10 @@ def test_former_member_keeps_their_name(people: People, sender: Person, recipien
 
     chat = recipient.page.open_dialog(group, "Поход в горы")
 
-    must(chat.shows("Я пошёл"))
+    must(chat.expect.shows("Я пошёл"))
     # The page has to ask for the name of one who is no member.
-    recipient.network.wait_for(lambda: chat.is_from(third.name, "Я пошёл") is None, within=2.0)
-    must(chat.is_from(third.name, "Я пошёл"))
+    recipient.network.wait_for(lambda: chat.ask.is_from(third.name, "Я пошёл"), within=2.0)
+    must(chat.expect.shows_as_sent_by(third.name, "Я пошёл"))
 
 
 @pytest.mark.needs("message_push")
@@ -46,10 +46,14 @@ def test_conversation_is_the_same_on_both_sides(sender: Person, recipient: Perso
         speaking, listening = (here, there) if number % 2 == 0 else (there, here)
         speaking.write(line)
         speaking.press_send()
-        must(listening.shows(line))
+        must(listening.expect.shows(line))
 
-    must(here.holds(*lines), there.holds(*lines))
-    must(here.is_own("Ты где?"), there.is_own("Уже еду"), there.is_from(sender.name, "Жду у входа"))
+    must(here.expect.holds(*lines), there.expect.holds(*lines))
+    must(
+        here.expect.shows_as_own("Ты где?"),
+        there.expect.shows_as_own("Уже еду"),
+        there.expect.shows_as_sent_by(sender.name, "Жду у входа"),
+    )
 
 
 @pytest.mark.needs("message_push")
@@ -60,7 +64,7 @@ def test_message_to_a_closed_dialog_is_counted(sender: Person, recipient: Person
     for unread, text in (("1", "Загляни, когда сможешь"), ("2", "Это срочно")):
         sender.api.send_message(dialog_id, text)
 
-        must(chats.lists("message:new", dialog_id=dialog_id, preview=text, unread=unread, name=sender.name))
+        must(chats.expect.lists("message:new", dialog_id=dialog_id, preview=text, unread=unread, name=sender.name))
 
 
 @pytest.mark.needs("message_push")
@@ -70,13 +74,13 @@ def test_message_of_an_unknown_dialog_lists_it(
     """A message for a dialog that the page was never told of brings the dialog into the list."""
     chats = recipient.page
     # Until a page has settled, its own first reload could bring the dialog.
-    must(chats.open_dialog(dialog, sender.name).still_holds())
+    must(chats.open_dialog(dialog, sender.name).expect.still_holds())
 
     with recipient.network.push_dropped(only="dialog:update"):
         unknown = people.dialog(third, recipient)
         third.api.send_message(unknown["dialogId"], "Это новый чат")
 
-        must(chats.lists("message:new", dialog_id=unknown["dialogId"], preview="Это новый чат", unread="1"))
+        must(chats.expect.lists("message:new", dialog_id=unknown["dialogId"], preview="Это новый чат", unread="1"))
 
 
 @pytest.mark.needs("message_push", "page_read_reports")
@@ -84,11 +88,11 @@ def test_opening_a_dialog_takes_its_badge_away(sender: Person, recipient: Person
     """Nothing is unread any more in a dialog that was opened and read."""
     chats = recipient.page
     sender.api.send_message(dialog["dialogId"], "Загляни, когда сможешь")
-    must(chats.lists("message:new", dialog_id=dialog["dialogId"], unread="1"))
+    must(chats.expect.lists("message:new", dialog_id=dialog["dialogId"], unread="1"))
 
-    must(chats.open_dialog(dialog, sender.name).shows("Загляни, когда сможешь"))
+    must(chats.open_dialog(dialog, sender.name).expect.shows("Загляни, когда сможешь"))
 
-    must(chats.lists(dialog_id=dialog["dialogId"], unread=""))
+    must(chats.expect.lists(dialog_id=dialog["dialogId"], unread=""))
 
 
 @pytest.mark.needs("message_push")
@@ -103,8 +107,8 @@ def test_dialog_with_the_newest_message_moves_up(
     for text, writer, silent, where in turns:
         writer.api.send_message(where["dialogId"], text)
 
-        must(chats.lists("message:new", dialog_id=where["dialogId"], preview=text))
-        must(chats.orders(writer.name, silent.name))
+        must(chats.expect.lists("message:new", dialog_id=where["dialogId"], preview=text))
+        must(chats.expect.lists_in_order(writer.name, silent.name))
 
 
 @pytest.mark.needs("message_push")
@@ -117,8 +121,8 @@ def test_message_stays_out_of_other_dialogs(
 
     third.api.send_message(other["dialogId"], "Это не сюда")
 
-    must(recipient.page.lists("message:new", dialog_id=other["dialogId"], preview="Это не сюда"))
-    must(chat.keeps_out("Это не сюда"))
+    must(recipient.page.expect.lists("message:new", dialog_id=other["dialogId"], preview="Это не сюда"))
+    must(chat.expect.keeps_out("Это не сюда"))
 
 
 @pytest.mark.needs("message_push")
@@ -126,15 +130,15 @@ def test_feed_is_in_the_order_of_sending(sender: Person, recipient: Person, dial
     """Rows stand in the order of `createdAt`, in whatever order the pushes arrive."""
     chat = recipient.page.open_dialog(dialog, sender.name)
     sender.api.send_message(dialog["dialogId"], "Первое")
-    must(chat.shows("Первое"))
+    must(chat.expect.shows("Первое"))
 
     with recipient.network.push_reordered():
         for text in ("Второе", "Третье"):
             sender.api.send_message(dialog["dialogId"], text)
             must(recipient.network.withholds("message:new", text))
 
-    must(chat.shows("Второе"), chat.shows("Третье"))
-    must(chat.holds("Первое", "Второе", "Третье"))
+    must(chat.expect.shows("Второе"), chat.expect.shows("Третье"))
+    must(chat.expect.holds("Первое", "Второе", "Третье"))
 
 
 @pytest.mark.needs("message_push")
@@ -144,8 +148,8 @@ def test_own_message_from_elsewhere_is_shown(sender: Person, recipient: Person, 
 
     sender.api.send_message(dialog["dialogId"], "Пишу с телефона")
 
-    must(chat.shows("Пишу с телефона"))
-    must(chat.is_own("Пишу с телефона"), chat.shows_only_once("Пишу с телефона"))
+    must(chat.expect.shows("Пишу с телефона"))
+    must(chat.expect.shows_as_own("Пишу с телефона"), chat.expect.shows_only_once("Пишу с телефона"))
 
 
 def test_time_is_that_of_the_persons_zone(sender: Person, recipient: Person, dialog: Json):
@@ -154,8 +158,8 @@ def test_time_is_that_of_the_persons_zone(sender: Person, recipient: Person, dia
 
     chat = recipient.page.open_dialog(dialog, sender.name)
 
-    must(chat.shows("Который час?"))
-    must(chat.has_local_time("Который час?", message["createdAt"]))
+    must(chat.expect.shows("Который час?"))
+    must(chat.expect.shows_local_time("Который час?", message["createdAt"]))
 
 
 @pytest.mark.needs("message_push", "dialog_push")
@@ -167,10 +171,10 @@ def test_dialog_found_by_search_appears_for_both(sender: Person, recipient: Pers
     chat.write("Нашёл тебя")
     sending = chat.press_send()
 
-    must(chat.is_answered(sending), chat.shows("Нашёл тебя"))
-    must(theirs.lists("message:new", name=sender.name, preview="Нашёл тебя", unread="1"))
-    must(sender.page.lists("dialog:update", name=recipient.name))
-    must(sender.page.lists_once(recipient.name), theirs.lists_once(sender.name))
+    must(chat.expect.gets_answer(sending), chat.expect.shows("Нашёл тебя"))
+    must(theirs.expect.lists("message:new", name=sender.name, preview="Нашёл тебя", unread="1"))
+    must(sender.page.expect.lists("dialog:update", name=recipient.name))
+    must(sender.page.expect.lists_once(recipient.name), theirs.expect.lists_once(sender.name))
 
 
 def test_search_waits_until_typing_rests(sender: Person, recipient: Person):
@@ -181,7 +185,7 @@ def test_search_waits_until_typing_rests(sender: Person, recipient: Person):
     new_chat.type_search(recipient.phone)
     tab.let_time_pass(1)
 
-    must(new_chat.has_searched(recipient.phone, times=1))
+    must(new_chat.expect.searches(recipient.phone, times=1))
 
 
 def test_dialog_that_there_is_opens_again(sender: Person, recipient: Person, dialog: Json):
@@ -190,4 +194,4 @@ def test_dialog_that_there_is_opens_again(sender: Person, recipient: Person, dia
 
     chat = sender.page.start_dialog_with(recipient.phone)
 
-    must(sender.page.lists_once(recipient.name), chat.still_holds("Мы уже знакомы"))
+    must(sender.page.expect.lists_once(recipient.name), chat.expect.still_holds("Мы уже знакомы"))

@@ -3,10 +3,10 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.expectations.comparing import equal
 from fixtures.clients.push.expectations import is_done
-from fixtures.contract.expectations import equal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
@@ -23,14 +23,14 @@ def test_page_tells_that_its_person_types(sender: Person, recipient: Person, dia
     tab.let_time_pass(2)
     chat.write("При")
     tab.let_time_pass(2)
-    must(_is_told(recipient, sender, *["typing:start"] * 3))
+    must(_hears(recipient, sender, *["typing:start"] * 3))
     tab.let_time_pass(1)
-    must(_is_told(recipient, sender, *["typing:start"] * 3, "typing:stop"))
+    must(_hears(recipient, sender, *["typing:start"] * 3, "typing:stop"))
 
     tab.let_time_pass(4)
     chat.write("Привет")
     chat.press_enter()
-    must(_is_told(recipient, sender, *["typing:start"] * 3, "typing:stop", "typing:start", "typing:stop"))
+    must(_hears(recipient, sender, *["typing:start"] * 3, "typing:stop", "typing:start", "typing:stop"))
 
 
 @pytest.mark.needs("message_push")
@@ -39,32 +39,32 @@ def test_typing_ends_though_no_stop_comes(sender: Person, recipient: Person, dia
     chat, tab = recipient.page.open_dialog(dialog, sender.name), recipient.page.tab
     tab.take_over_time()
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
-    must(chat.shows_typing())
+    must(chat.expect.shows_typing())
 
     sender.api.send_message(dialog["dialogId"], "Готово")
-    must(chat.shows("Готово"), chat.forgets_typing("the message came"))
+    must(chat.expect.shows("Готово"), chat.expect.forgets_typing("the message came"))
 
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
-    must(chat.shows_typing())
+    must(chat.expect.shows_typing())
     # Real time passes too, and on a busy machine some of it.
     tab.let_time_pass(3)
-    must(chat.shows_typing())
+    must(chat.expect.shows_typing())
     tab.let_time_pass(2)
-    must(chat.forgets_typing("no start came for 5 s"))
+    must(chat.expect.forgets_typing("no start came for 5 s"))
 
 
 @pytest.mark.needs("catching_up")
 def test_typing_is_shown_after_a_reconnect(sender: Person, recipient: Person, dialog: Json):
     """A page that was cut off joins its open dialog again, and is told there that the other types."""
     chat = recipient.page.open_dialog(dialog, sender.name)
-    joined = chat.joins()
+    joined = chat.ask.joins()
 
     with recipient.network.push_cut():
         pass
-    must(chat.joins_again(joined))
+    must(chat.expect.joins_again(joined))
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
-    must(chat.shows_typing())
+    must(chat.expect.shows_typing())
 
 
 @pytest.mark.needs("message_push")
@@ -73,11 +73,11 @@ def test_typing_goes_on_while_others_write(people: People, sender: Person, recip
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     chat = recipient.page.open_dialog(group, "Поход в горы")
     sender.push.emit("typing:start", {"dialogId": group["dialogId"]})
-    must(chat.shows_typing())
+    must(chat.expect.shows_typing())
 
     third.api.send_message(group["dialogId"], "А я уже пишу")
 
-    must(chat.shows("А я уже пишу"), chat.shows_typing())
+    must(chat.expect.shows("А я уже пишу"), chat.expect.shows_typing())
 
 
 def test_typing_is_about_the_open_dialog(
@@ -90,18 +90,18 @@ def test_typing_is_about_the_open_dialog(
         sender.push.emit("typing:start", start)
         must(recipient.network.withholds("typing:start", dialog["dialogId"]))
         chat = recipient.page.open_dialog(other, third.name)
-    must(recipient.network.lets_through("typing:start", dialog["dialogId"]), chat.shows_no_typing())
+    must(recipient.network.lets_through("typing:start", dialog["dialogId"]), chat.expect.shows_no_typing())
 
     must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
     sender.push.emit("typing:start", start)
-    must(recipient.push.gets("typing:start", dialog["dialogId"]), chat.shows_no_typing())
+    must(recipient.push.gets("typing:start", dialog["dialogId"]), chat.expect.shows_no_typing())
 
-    told = len(recipient.network.emitted("typing:start", dialog["dialogId"]))
+    told = len(recipient.network.events_emitted("typing:start", dialog["dialogId"]))
     must(equal("how often the page was told of typing", told, 1, Verdict.PAGE))
 
 
-def _is_told(person: Person, typist: Person, *events: str, within: float = 5.0) -> Broken | None:
-    """Whether exactly these events tell a person, in this order, when the other's page says that its person types."""
+def _hears(person: Person, typist: Person, *events: str, within: float = 5.0) -> Finding:
+    """Exactly these events tell a person, in this order, when the other's page says that its person types."""
 
     def told() -> list[str]:
         return [event.name for event in person.push.events if event.name in {"typing:start", "typing:stop"}]

@@ -20,9 +20,9 @@ def test_everyone_ends_with_the_same_feed(sender: Person, recipient: Person, dia
     with weather.over(sender.network, recipient.network):
         at_sender.send(FIRST, SECOND)
         at_recipient.send(ANSWER)
-        must(at_sender.has_confirmed(FIRST, SECOND), at_recipient.has_confirmed(ANSWER))
+        must(at_sender.expect.confirms_all(FIRST, SECOND), at_recipient.expect.confirms_all(ANSWER))
     stored = [message["content"] for message in reversed(sender.api.messages(dialog["dialogId"]))]
 
     must(same_in_order("what ChatApp has stored", sorted(stored), sorted([FIRST, SECOND, ANSWER])))
-    must(at_sender.has_caught_up(*stored), at_recipient.has_caught_up(*stored))
-    must(at_sender.still_holds(*stored), at_recipient.still_holds(*stored))
+    must(at_sender.expect.catches_up_and_holds(*stored), at_recipient.expect.catches_up_and_holds(*stored))
+    must(at_sender.expect.still_holds(*stored), at_recipient.expect.still_holds(*stored))

@@ -21,10 +21,10 @@ def test_blank_is_not_sent(sender: Person, recipient: Person, dialog: Json):
 
     for blank in BLANKS:
         chat.write(blank)
-        must(chat.send_button_is_disabled())
+        must(chat.expect.disables_send_button())
         chat.press_enter()
 
-    must(chat.sends_nothing())
+    must(chat.expect.sends_nothing())
 
 
 @pytest.mark.needs("message_push")
@@ -37,8 +37,8 @@ def test_messages_look_as_they_were_written(sender: Person, recipient: Person, d
         here.write(text)
         here.press_send()
 
-    must(*(there.shows(text) for text in LOOKS), *(here.shows(text) for text in LOOKS))
-    must(*(there.is_rendered(text) for text in LOOKS), *(here.is_rendered(text) for text in LOOKS))
+    must(*(there.expect.shows(text) for text in LOOKS), *(here.expect.shows(text) for text in LOOKS))
+    must(*(there.expect.renders(text) for text in LOOKS), *(here.expect.renders(text) for text in LOOKS))
 
 
 def test_double_click_sends_one_message(sender: Person, recipient: Person, dialog: Json):
@@ -48,8 +48,8 @@ def test_double_click_sends_one_message(sender: Person, recipient: Person, dialo
 
     sending = chat.double_click_send()
 
-    must(chat.is_answered(sending))
-    must(chat.sends_once(sending))
+    must(chat.expect.gets_answer(sending))
+    must(chat.expect.sends_once(sending))
 
 
 def test_shift_enter_breaks_the_line(sender: Person, recipient: Person, dialog: Json):
@@ -57,11 +57,11 @@ def test_shift_enter_breaks_the_line(sender: Person, recipient: Person, dialog: 
     chat = sender.page.open_dialog(dialog, recipient.name)
     chat.write("первая строка")
     chat.break_line()
-    must(chat.sends_nothing())
+    must(chat.expect.sends_nothing())
 
     sending = chat.press_enter()
 
-    must(chat.is_answered(sending), chat.holds("первая строка\n"))
+    must(chat.expect.gets_answer(sending), chat.expect.holds("первая строка\n"))
 
 
 def test_sent_message_is_in_view(sender: Person, recipient: Person, dialog: Json):
@@ -69,19 +69,19 @@ def test_sent_message_is_in_view(sender: Person, recipient: Person, dialog: Json
     for number in range(40):
         recipient.api.send_message(dialog["dialogId"], f"Сообщение {number}")
     chat = sender.page.open_dialog(dialog, recipient.name)
-    must(chat.ends_with("Сообщение 39"))
+    must(chat.expect.ends_with("Сообщение 39"))
 
     chat.write("Самое новое")
     chat.press_enter()
 
-    must(chat.shows("Самое новое"), chat.shows_newest_in_view())
+    must(chat.expect.shows("Самое новое"), chat.expect.shows_newest_in_view())
 
 
 def test_empty_places_say_so(sender: Person, recipient: Person, third: Person, dialog: Json):
     """Without dialogs, without an open one, and without messages the page says so in words."""
-    must(third.page.shows_part("no_dialogs"))
-    must(sender.page.shows_part("nothing_open"))
+    must(third.page.expect.shows_part("no_dialogs"))
+    must(sender.page.expect.shows_part("nothing_open"))
 
     sender.page.open_dialog(dialog, recipient.name)
 
-    must(sender.page.shows_part("no_messages"))
+    must(sender.page.expect.shows_part("no_messages"))

@@ -22,7 +22,7 @@ def test_new_message_appears(sender: Person, recipient: Person, dialog: Json):
 
     sender.api.send_message(dialog["dialogId"], "Видно?")
 
-    must(chat.shows("Видно?"))
+    must(chat.expect.shows("Видно?"))
 
 
 @pytest.mark.needs("page_reactions")
@@ -33,7 +33,7 @@ def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json
 
     recipient.api.react(message["messageId"], "👍")
 
-    must(chat.shows_reaction("Нравится?", "👍"))
+    must(chat.expect.shows_reaction("Нравится?", "👍"))
 
 
 @pytest.mark.needs("dialog_push")
@@ -42,12 +42,12 @@ def test_updated_dialog_changes_the_list(people: People, sender: Person, recipie
     group = people.dialog(sender, recipient, third, name="Поход в горы")
     chats = recipient.page
     # Until a page has settled, its own first reload could bring the new name.
-    must(chats.open_dialog(group, "Поход в горы").still_holds())
+    must(chats.open_dialog(group, "Поход в горы").expect.still_holds())
 
     with recipient.network.answer_held("GET", DIALOGS):
         sender.api.rename_dialog(group["dialogId"], "Поход на море")
 
-        must(chats.lists("dialog:update", dialog_id=group["dialogId"], name="Поход на море"))
+        must(chats.expect.lists("dialog:update", dialog_id=group["dialogId"], name="Поход на море"))
 
 
 @pytest.mark.needs("dialog_push")
@@ -58,10 +58,10 @@ def test_dialog_that_is_gone_leaves_the_list(people: People, sender: Person, rec
     chats.open_dialog(trip, "Поход в горы")
 
     sender.api.remove_member(trip["dialogId"], recipient.user_id)
-    must(chats.no_longer_lists("dialog:update", trip, "Поход в горы"), chats.shows_part("nothing_open"))
+    must(chats.expect.no_longer_lists("dialog:update", trip, "Поход в горы"), chats.expect.shows_part("nothing_open"))
     sender.api.delete_dialog(party["dialogId"])
 
-    must(chats.no_longer_lists("dialog:update", party, "Праздник"))
+    must(chats.expect.no_longer_lists("dialog:update", party, "Праздник"))
 
 
 @pytest.mark.needs("message_push", "dialog_push")
@@ -69,11 +69,11 @@ def test_dialog_read_elsewhere_has_no_badge(sender: Person, recipient: Person, d
     """`dialog:update` takes the badge off a dialog that its person has read in another session."""
     chats, dialog_id = recipient.page, dialog["dialogId"]
     message = sender.api.send_message(dialog_id, "Прочту с телефона")
-    must(chats.lists("message:new", dialog_id=dialog_id, unread="1"))
+    must(chats.expect.lists("message:new", dialog_id=dialog_id, unread="1"))
 
     recipient.api.mark(message["messageId"], "read")
 
-    must(chats.lists("dialog:update", dialog_id=dialog_id, unread=""))
+    must(chats.expect.lists("dialog:update", dialog_id=dialog_id, unread=""))
 
 
 @pytest.mark.needs("page_typing")
@@ -83,7 +83,7 @@ def test_typing_is_shown(sender: Person, recipient: Person, dialog: Json):
 
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
-    must(chat.shows_typing())
+    must(chat.expect.shows_typing())
 
 
 @pytest.mark.needs("page_typing")
@@ -91,8 +91,8 @@ def test_end_of_typing_is_shown(sender: Person, recipient: Person, dialog: Json)
     """`typing:stop` takes «печатает...» away at once, not only when it would go by itself."""
     chat = recipient.page.open_dialog(dialog, sender.name)
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
-    must(chat.shows_typing())
+    must(chat.expect.shows_typing())
 
     sender.push.emit("typing:stop", {"dialogId": dialog["dialogId"]})
 
-    must(chat.stops_showing_typing())
+    must(chat.expect.stops_showing_typing())

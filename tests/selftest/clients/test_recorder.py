@@ -9,7 +9,7 @@ from fixtures.clients.browser.pages.chat import Chat
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.facts.fact import Fact, Kind, abridged
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
+from fixtures.journey.finding import must, taken
 from fixtures.journey.verdict import PromiseBroken
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
@@ -33,7 +33,7 @@ def test_sent_message_is_seen_on_every_link(chat: Chat, sender: Person, dialog: 
     """Gesture, request, answer and confirmed row are seen in this order, each with what tells the message."""
     chat.write(UNFORGETTABLE)
     with sender.network.push_held():
-        must(chat.confirms(chat.press_enter()))
+        must(chat.expect.confirms(chat.press_enter()))
         sender.tabs[0].catch_up()
 
     (gesture,) = _seen(journal, Kind.GESTURE)
@@ -61,7 +61,7 @@ def test_event_is_seen_to_arrive_in_the_page(
 ):
     """What a push brings is seen four times: emitted, let through, arrived in the page's own code, shown."""
     message = recipient.api.send_message(dialog["dialogId"], UNFORGETTABLE)
-    must(chat.shows(UNFORGETTABLE))
+    must(chat.expect.shows(UNFORGETTABLE))
     sender.tabs[0].catch_up()
 
     concerned = {"via": "page 1", "event": "message:new", "message": message["_id"]}
@@ -80,7 +80,7 @@ def test_feed_that_is_much_higher_than_what_one_sees_is_told(
     chat = sender.page.open_dialog(dialog, recipient.name)
     texts = ("Коротко", "\n".join(["Очень длинно"] * 100))
     chat.send(*texts)
-    must(chat.has_confirmed(texts[-1]))
+    must(chat.expect.confirms_all(texts[-1]))
     sender.tabs[0].catch_up()
 
     rows = _seen(journal, Kind.ROW_SHOWN)
@@ -94,7 +94,7 @@ def test_withheld_event_does_not_arrive(chat: Chat, sender: Person, recipient: P
         must(sender.network.withholds("message:new", message["_id"]))
         sender.tabs[0].catch_up()
         arrived_too_early = _seen(journal, Kind.ARRIVED, message=message["_id"])
-    must(chat.shows(UNFORGETTABLE))
+    must(chat.expect.shows(UNFORGETTABLE))
     sender.tabs[0].catch_up()
 
     assert arrived_too_early == []
@@ -108,9 +108,9 @@ def test_every_gesture_is_seen_by_its_name(sender: Person, recipient: Person, di
     chat.break_line()
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
         chat.press_send()
-        must(chat.says_not_sent("Письмо\n"))
+        must(chat.expect.says_not_sent("Письмо\n"))
         chat.retry("Письмо\n")
-        must(chat.says_not_sent("Письмо\n"))
+        must(chat.expect.says_not_sent("Письмо\n"))
         chat.discard("Письмо\n")
         sender.tabs[0].catch_up()
 
@@ -127,9 +127,9 @@ def test_each_document_and_tab_is_seen_by_itself(sender: Person, recipient: Pers
     sender.api.send_message(dialog["dialogId"], "Одно")
     chats = [sender.page, sender.open_page_beside()]
     for one in chats:
-        must(one.open_dialog(dialog, recipient.name).holds("Одно"))
+        must(one.open_dialog(dialog, recipient.name).expect.holds("Одно"))
     chats[0].reload()
-    must(chats[0].open_dialog(dialog, recipient.name).holds("Одно"))
+    must(chats[0].open_dialog(dialog, recipient.name).expect.holds("Одно"))
     for one in chats:
         one.tab.catch_up()
 
@@ -143,7 +143,7 @@ def test_each_document_and_tab_is_seen_by_itself(sender: Person, recipient: Pers
 def test_history_is_seen_in_its_order(sender: Person, recipient: Person, dialog: Json, journal: Journal):
     """The answer to a list of messages tells their ids, newest first, and each row which one it follows."""
     ids = [sender.api.send_message(dialog["dialogId"], text)["_id"] for text in ("Раз", "Два", "Три")]
-    must(sender.page.open_dialog(dialog, recipient.name).holds("Раз", "Два", "Три"))
+    must(sender.page.open_dialog(dialog, recipient.name).expect.holds("Раз", "Два", "Три"))
     sender.tabs[0].catch_up()
 
     (requested,) = _seen(journal, Kind.REQUESTED, via="page 1", path=f"{MESSAGES}{dialog['dialogId']}")
@@ -159,7 +159,7 @@ def test_request_without_an_answer_is_seen(sender: Person, recipient: Person, di
     chat = sender.page.open_dialog(dialog, recipient.name)
     with sender.network.request_aborted("POST", MESSAGES):
         chat.send("Мимо")
-        must(chat.bears("Мимо", "ожидает"))
+        must(chat.expect.shows_mark("Мимо", "ожидает"))
 
     unanswered = _seen(journal, Kind.UNANSWERED, via="page 1")
     asked = _seen(journal, Kind.REQUESTED, text="Мимо", via="page 1")
@@ -171,8 +171,8 @@ def test_looking_is_seen_whether_or_not_it_finds(sender: Person, recipient: Pers
     """What a matcher waited for is written down, with the push that had to bring it and whether it came."""
     chat = sender.page.open_dialog(dialog, recipient.name)
     recipient.api.send_message(dialog["dialogId"], "Есть")
-    must(chat.shows("Есть"))
-    assert chat.shows("Нет", within=0.1) is not None
+    must(chat.expect.shows("Есть"))
+    assert taken(chat.expect.shows("Нет", within=0.1)) is not None
 
     looked = _seen(journal, Kind.LOOKED_FOR, event="message:new")
     assert [(seen.detail["concerning"], seen.detail["found"]) for seen in looked] == [("Есть", True), ("Нет", False)]
@@ -186,7 +186,7 @@ def test_fake_clock_does_not_move_what_was_seen(sender: Person, recipient: Perso
     tab.take_over_time()
     tab.let_time_pass(3600)
     chat.send("Час спустя")
-    must(chat.bears("Час спустя", "отправлено"))
+    must(chat.expect.shows_mark("Час спустя", "отправлено"))
     tab.catch_up()
 
     (gesture,) = _seen(journal, Kind.GESTURE)

@@ -23,7 +23,7 @@ def test_nothing_secret_is_written_down(
     visitor.chats.must_be_shown()
     chat = visitor.chats.start_dialog_with(recipient.phone)
     chat.write("Привет")
-    must(chat.is_answered(chat.press_enter()), sender.page.is_shown())
+    must(chat.expect.gets_answer(chat.press_enter()), sender.page.expect.appears())
     assert session.wait_for("message:new")
     visitor.tab.catch_up()
 

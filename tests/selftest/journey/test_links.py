@@ -27,6 +27,7 @@ TOOK_EFFECT = PushFacts(
     let_through=1,
     effect_shown=True,
     waited_seconds=2.0,
+    who="Борис",
 )
 IN_ORDER = [
     "target",

@@ -21,12 +21,19 @@ from tests.selftest.histories import (
     along_with,
     broken,
     fact,
+    push,
     row,
     spoiled,
     telling,
     without,
     without_request,
 )
+
+NOT_STORED = [
+    without(Kind.ROW_SHOWN, Kind.EMITTED, Kind.LET_THROUGH, Kind.ARRIVED),
+    along_with(EMPTIED, row(ANNA, 104, message="", mark="не отправлено")),
+]
+"""The page of Анна shows a message that ChatApp did not store."""
 
 
 @pytest.mark.parametrize(
@@ -151,6 +158,15 @@ def test_of_two_breaks_the_earliest_link_comes_first(edits: list[Edit], verdicts
                 along_with(fact(0, "the test", Kind.TARGET, never_emitted=["message:new"])),
             ],
             id="target-without-its-broker",
+        ),
+        pytest.param([telling(Kind.ANSWERED, ANNA, status=422), *NOT_STORED], id="refused-as-it-may-be"),
+        pytest.param([telling(Kind.ANSWERED, ANNA, status=503, injected=True), *NOT_STORED], id="answer-of-a-fault"),
+        pytest.param(
+            [
+                without(Kind.ROW_SHOWN, who=BORIS),
+                along_with(*push(BORIS, 22, at=LONG_AFTER - 1000)),
+            ],
+            id="push-under-way-once-more",
         ),
         pytest.param(
             [

@@ -185,7 +185,7 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
                 along_with(fact(150, BORIS, Kind.EMITTED, **SOCKET), fact(151, BORIS, Kind.LET_THROUGH, **SOCKET)),
             ],
             Verdict.PUSH_DELIVERY,
-            "`typing:start` was emitted, and never arrived",
+            "`typing:start` was emitted and passed on, and never arrived",
             id="event-never-arrived",
         ),
         pytest.param(
@@ -205,3 +205,13 @@ def test_what_is_wrong_with_a_feed_is_named(edits: list[Edit], verdict: Verdict,
 
     assert findings, "nothing was found"
     assert (findings[0].verdict, words in findings[0].broken.reason) == (verdict, True), findings[0].broken
+
+
+def test_event_that_arrived_and_did_nothing_is_told_beside_what_the_test_says():
+    """An event that was seen in the page is not said to be lost before it, whatever else was not written down."""
+    arrived = along_with(fact(150, BORIS, Kind.EMITTED, **SOCKET), fact(152, BORIS, Kind.ARRIVED, **SOCKET))
+
+    _, told = tell(spoiled(along_with(broken("push-handler"), LOOK), arrived))
+
+    assert told.verdict is Verdict.PUSH_HANDLER
+    assert told.broken.reason.startswith("`typing:start` reached the page of Борис, and within")

@@ -101,7 +101,7 @@ def test_push_comes_late_and_in_order(
 
     for text in texts:
         sender.api.send_message(dialog["dialogId"], text)
-    must(chat.has_caught_up(*texts))
+    must(chat.expect.catches_up_and_holds(*texts))
 
     emitted, passed = (_new_messages(journal, word) for word in (Kind.EMITTED, Kind.LET_THROUGH))
     assert list(passed) == list(emitted)

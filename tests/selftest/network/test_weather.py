@@ -69,4 +69,4 @@ def test_weather_clears_up(sender: Person, recipient: Person, dialog: Json, weat
 
     wires = (sender.network, recipient.network)
     assert [wire.push_faults.installed or wire.requests.installed for wire in wires] == [[], []]
-    must(recipient.page.is_shown())
+    must(recipient.page.expect.appears())

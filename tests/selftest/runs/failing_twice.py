@@ -19,7 +19,7 @@ def test_fails_only_once(sender: Person, recipient: Person, dialog: Json):
     """Fails in the first run, after a message was sent and shown."""
     chat = sender.page.open_dialog(dialog, recipient.name)
     chat.write(f"От {sender.phone}")
-    must(chat.shows_only_once(chat.press_enter().text))
+    must(chat.expect.shows_only_once(chat.press_enter().text))
 
     is_first = not _FAILED_BEFORE.exists()
     _FAILED_BEFORE.touch()

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.journey.finding import must
 from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
@@ -37,7 +38,7 @@ def test_fails_on_a_page(sender: Person, recipient: Person, dialog: Json):
     chat = sender.page.open_dialog(dialog, recipient.name)
     for text in texts:
         recipient.api.send_message(dialog["dialogId"], text)
-        assert chat.shows(text) is None
+        must(chat.expect.shows(text))
     fetch(sender, "GET", f"/api/users?search={quote('+' + recipient.phone)}")
     for text in texts:
         print(text)  # noqa: T201 - what is captured is kept, too

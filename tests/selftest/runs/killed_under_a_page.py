@@ -19,4 +19,4 @@ def test_sends_to_a_dead_chat_app(sender: Person, recipient: Person, dialog: Jso
     os.kill(chat_app.process_id, signal.SIGKILL)
 
     chat.write("Никому")
-    must(chat.confirms(chat.press_enter()))
+    must(chat.expect.confirms(chat.press_enter()))

@@ -14,4 +14,4 @@ def test_message_comes_over_a_secure_socket(sender: Person, recipient: Person, d
 
     assert page_of(recipient).url.startswith("https://")
     must(recipient.network.lets_through("message:new", message["_id"]))
-    must(chat.shows_only_once("Привет"))
+    must(chat.expect.shows_only_once("Привет"))

@@ -13,6 +13,6 @@ def test_expects_nonsense(sender: Person, recipient: Person, dialog: Json):
     """Insists on a row that nobody wrote."""
     chat = sender.page.open_dialog(dialog, recipient.name)
     chat.write("Верно")
-    must(chat.confirms(chat.press_enter()))
+    must(chat.expect.confirms(chat.press_enter()))
 
-    assert [row.text for row in chat.rows()] == ["Неверно"]
+    assert [row.text for row in chat.ask.rows()] == ["Неверно"]

@@ -88,7 +88,7 @@ def test_cut_ends_chatapps_session(sender: Person, recipient: Person, dialog: Js
     with cut(recipient.network) as fault:
         assert recipient.network.wait_for(lambda: not _is_present(sender, recipient, dialog), within=2.0)
         message = sender.api.send_message(dialog["dialogId"], "Никому")
-        assert holds_until_settled(page, lambda: not recipient.network.emitted("message:new", message["_id"]))
+        assert holds_until_settled(page, lambda: not recipient.network.events_emitted("message:new", message["_id"]))
         assert fault.wait_for_refusal(within=10.0)
 
     assert any("/socket.io/" in request or "/api/" in request for request in fault.refused)

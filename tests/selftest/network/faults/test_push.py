@@ -29,8 +29,8 @@ def test_without_a_fault_everything_passes(sender: Person, recipient: Person, di
     for text in texts:
         sender.api.send_message(dialog["dialogId"], text)
 
-    must(chat.shows(texts[-1]))
-    must(chat.holds(*texts))
+    must(chat.expect.shows(texts[-1]))
+    must(chat.expect.holds(*texts))
 
 
 def test_held_push_does_not_reach_the_page(sender: Person, recipient: Person, dialog: Json, transport: str):
@@ -43,11 +43,11 @@ def test_held_push_does_not_reach_the_page(sender: Person, recipient: Person, di
         messages = [sender.api.send_message(dialog["dialogId"], text) for text in texts]
 
         must(*(recipient.network.withholds("message:new", message["_id"]) for message in messages))
-        must(chat.still_holds())
+        must(chat.expect.still_holds())
         assert _texts(push.withheld) == texts
 
-    must(chat.shows("Третье"))
-    must(chat.holds(*texts), *(chat.shows_only_once(text) for text in texts))
+    must(chat.expect.shows("Третье"))
+    must(chat.expect.holds(*texts), *(chat.expect.shows_only_once(text) for text in texts))
 
 
 def test_push_that_was_held_early_arrives_after_the_upgrade(
@@ -60,7 +60,7 @@ def test_push_that_was_held_early_arrives_after_the_upgrade(
         must(recipient.network.withholds("message:new", message["_id"]))
         settle_on(transport, recipient)
 
-    must(chat.shows("Рано"), chat.shows_only_once("Рано"))
+    must(chat.expect.shows("Рано"), chat.expect.shows_only_once("Рано"))
 
 
 def test_held_push_can_be_released_midway(sender: Person, recipient: Person, dialog: Json, transport: str):
@@ -72,10 +72,10 @@ def test_held_push_can_be_released_midway(sender: Person, recipient: Person, dia
         first = sender.api.send_message(dialog["dialogId"], "Отпущено")
         must(recipient.network.withholds("message:new", first["_id"]))
         push.release()
-        must(chat.shows("Отпущено"))
+        must(chat.expect.shows("Отпущено"))
         second = sender.api.send_message(dialog["dialogId"], "Ещё держим")
         must(recipient.network.withholds("message:new", second["_id"]))
-        must(chat.still_holds("Отпущено"))
+        must(chat.expect.still_holds("Отпущено"))
 
 
 def test_http_goes_on_while_push_is_held(sender: Person, recipient: Person, dialog: Json):
@@ -85,7 +85,7 @@ def test_http_goes_on_while_push_is_held(sender: Person, recipient: Person, dial
     with sender.network.push_held():
         chat.write("Туда и обратно")
         sending = chat.press_enter()
-        must(chat.is_answered(sending))
+        must(chat.expect.gets_answer(sending))
 
 
 def test_only_one_persons_push_is_held(sender: Person, recipient: Person, dialog: Json):
@@ -95,8 +95,8 @@ def test_only_one_persons_push_is_held(sender: Person, recipient: Person, dialog
 
     with recipient.network.push_held():
         sender.api.send_message(dialog["dialogId"], "Не для всех сразу")
-        must(free.shows("Не для всех сразу"))
-        must(held.still_holds())
+        must(free.expect.shows("Не для всех сразу"))
+        must(held.expect.still_holds())
 
 
 def test_fault_heals_when_the_test_fails_inside_it(sender: Person, recipient: Person, dialog: Json):
@@ -108,7 +108,7 @@ def test_fault_heals_when_the_test_fails_inside_it(sender: Person, recipient: Pe
         must(recipient.network.withholds("message:new", message["_id"]))
         raise ZeroDivisionError
 
-    must(chat.shows("Всё равно дойдёт"))
+    must(chat.expect.shows("Всё равно дойдёт"))
 
 
 def test_push_released_after_its_page_closed_ends_quietly(
@@ -121,7 +121,7 @@ def test_push_released_after_its_page_closed_ends_quietly(
     with recipient.network.push_held():
         message = sender.api.send_message(dialog["dialogId"], "Кто остался")
         assert recipient.network.wait_for(
-            lambda: len(recipient.network.emitted("message:new", message["_id"])) == 2, within=5.0
+            lambda: len(recipient.network.events_emitted("message:new", message["_id"])) == 2, within=5.0
         )
         recipient.tabs[0].page.close()
 
@@ -141,7 +141,7 @@ def test_reordered_push_arrives_in_reverse(sender: Person, recipient: Person, di
         assert _texts(push.withheld) == texts
 
     assert recipient.network.wait_for_let_through("message:new", messages[0]["_id"])
-    assert _texts(recipient.network.let_through("message:new")) == texts[::-1]
+    assert _texts(recipient.network.events_handed_over("message:new")) == texts[::-1]
     later = sender.api.send_message(dialog["dialogId"], "Снова по порядку")
     assert recipient.network.wait_for_let_through("message:new", later["_id"])
 
