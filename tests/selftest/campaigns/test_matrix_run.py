@@ -7,8 +7,8 @@ import pytest
 
 from fixtures.campaigns.matrix.result import BugRun, Ended
 from fixtures.campaigns.matrix.row import bug_run
+from fixtures.campaigns.page_failures.count import LEFT_OUT
 from fixtures.campaigns.suite import SuiteRun, run_suite
-from fixtures.commands.page_failures.count import LEFT_OUT
 from tests.selftest.harness_process import RUNS
 from tests.selftest.processes import comes_true, has_ended
 
