@@ -6,19 +6,20 @@ from pathlib import Path
 import pytest
 
 from fixtures.campaigns.matrix.result import BugRun, Ended
-from fixtures.campaigns.matrix.row import bug_run
+from fixtures.campaigns.matrix.run import bug_run
 from fixtures.campaigns.page_failures.count import LEFT_OUT
 from fixtures.campaigns.suite import SuiteRun, run_suite
 from tests.selftest.harness_process import RUNS
 from tests.selftest.processes import comes_true, has_ended
+from tests.selftest.run_reports import a_run, a_test
 
 TESTS = [
-    {"test": "a", "outcome": "passed", "verdict": None, "message": ""},
-    {"test": "b", "outcome": "failed", "verdict": "feed", "message": "feed: no row"},
-    {"test": "c", "outcome": "error", "verdict": "harness", "message": "boom"},
-    {"test": "d", "outcome": "skipped", "verdict": None, "message": f"Skipped: {LEFT_OUT}20 tests have failed"},
-    {"test": "e", "outcome": "skipped", "verdict": None, "message": "Skipped: waits for what never came"},
-    {"test": "f", "outcome": "skipped", "verdict": None, "message": "Skipped: without a bug too"},
+    a_test("a"),
+    a_test("b", "failed", "feed"),
+    a_test("c", "error", "harness", "boom"),
+    a_test("d", "skipped", message=f"Skipped: {LEFT_OUT}20 tests have failed"),
+    a_test("e", "skipped", message="Skipped: waits for what never came"),
+    a_test("f", "skipped", message="Skipped: without a bug too"),
 ]
 PRINTED = "====\ne2e: first\nlast words\nReport: somewhere\n"
 
@@ -26,7 +27,7 @@ PRINTED = "====\ne2e: first\nlast words\nReport: somewhere\n"
 def ended(folder: Path, exit_code: int | None, *, reported: bool = True) -> SuiteRun:
     """A run that ended with this exit code, and left a report or none."""
     if reported:
-        content = json.dumps({"tests": TESTS, "seconds_to_first_failure": 3.5})
+        content = json.dumps(a_run(*TESTS, seconds_to_first_failure=3.5))
         (folder / "run.json").write_text(content, encoding="utf-8")
     return SuiteRun(exit_code, 60.0, folder, PRINTED)
 

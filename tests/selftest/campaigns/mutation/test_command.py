@@ -1,5 +1,6 @@
 """`./e2e selftest --mutate` as a person runs it."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -8,16 +9,17 @@ import pytest
 
 from fixtures.campaigns.mutation import page_mutants
 from fixtures.campaigns.mutation.mutant import Mutant
+from fixtures.campaigns.mutation.plan import Plan, mutants_of
 from fixtures.campaigns.mutation.result import Fate, Mutants, read_mutants
-from fixtures.campaigns.mutation.run import Making, Wanted
+from fixtures.campaigns.mutation.run import MutationCampaign
 from fixtures.campaigns.mutation.sources import chosen_files
-from fixtures.campaigns.mutation.trial import Suite
-from fixtures.campaigns.suite import SuiteRun
+from fixtures.campaigns.suite import Suite, SuiteRun
 from fixtures.commands import mutation as command
 from fixtures.commands import show
 from fixtures.hosting.node import HostingError
 from fixtures.planted_bugs.harmless import Harmless
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e
+from tests.selftest.run_reports import a_run
 
 CLOCK = "fixtures/chat_app/server/clock.py"
 SOURCE = (ROOT / CLOCK).read_text(encoding="utf-8")
@@ -36,7 +38,7 @@ class StandIn(Suite):
         if (exit_code := self.left.pop(0)) == 2:
             raise KeyboardInterrupt
         folder.mkdir(parents=True)
-        (folder / "run.json").write_text('{"tests": []}', encoding="utf-8")
+        (folder / "run.json").write_text(json.dumps(a_run()), encoding="utf-8")
         return SuiteRun(exit_code, 1.0, folder, "last words")
 
 
@@ -57,7 +59,7 @@ def a_mutant(number: int, text: str | None = None) -> Mutant:
 
 def made(folder: Path, suite: Suite, *mutants: Mutant, wanted: int = 2) -> tuple[int, Mutants]:
     """The exit code and the report of these mutants, with seed 1."""
-    exit_code = Making(folder, suite, Wanted(wanted, 1, [HARMLESS])).make(mutants)
+    exit_code = MutationCampaign(folder, suite, Plan(mutants, wanted, 1, [HARMLESS])).carry_out()
     return exit_code, read_mutants(folder)
 
 
@@ -148,7 +150,7 @@ def test_page_is_not_changed_without_node(
     assert command.main(["--mutate", "1", "--only", "frontend/src/format", "--run-folder", str(tmp_path)]) == 10
     assert "needs Node" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-    assert command.mutants_of(chosen_files(["server/paging.py"]))
+    assert mutants_of(chosen_files(["server/paging.py"]))
 
 
 @pytest.mark.parametrize(
