@@ -109,6 +109,8 @@ def test_nothing_follows_a_control_run_that_is_no_ground(tmp_path: Path, capsys:
 
 def test_stopped_in_its_control_run_it_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Of what had not begun nothing stays, so that another attempt can have the folder."""
+    (tmp_path / "control").mkdir()
+
     assert CoinCampaign(tmp_path, Plan(), flipping([], stopped_by=signal.SIGINT, at="white")).carry_out() == 2
 
     assert capsys.readouterr().out == "\nStopped before the first coin; there is no report.\n"
