@@ -164,6 +164,13 @@ def test_every_campaign_has_the_same_four_parts(name: str):
     assert [one for one in vars(module).values() if _is_campaign(one)]
 
 
+def test_campaigns_and_reports_know_no_verb():
+    """Verbs call campaigns and reports, and nothing calls back: what a verb parses is no business of theirs."""
+    files = [*(ROOT / "fixtures" / "campaigns").rglob("*.py"), *(ROOT / "reports" / "repeating").rglob("*.py")]
+
+    assert [file.name for file in files if "fixtures.commands" in file.read_text(encoding="utf-8")] == []
+
+
 def test_way_to_add_a_campaign_names_what_there_is():
     """CONTRIBUTING's `How to add a campaign` names the four parts, and only modules and methods that exist."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
