@@ -13,7 +13,7 @@ import pytest
 from fixtures.campaigns import stored
 from fixtures.campaigns.campaign import Campaign
 from fixtures.campaigns.limits import Budget, RunLimit
-from fixtures.campaigns.results import ResultError, standing_result
+from fixtures.campaigns.result_file import ResultError, standing_result
 from fixtures.hosting.frontend import ROOT
 from tests.selftest.campaigns.tiny.plan import Plan
 from tests.selftest.campaigns.tiny.result import FILE, Heads, read_heads

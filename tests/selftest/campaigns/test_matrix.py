@@ -15,7 +15,7 @@ from fixtures.campaigns.matrix.result import (
     read_matrix,
     write_matrix,
 )
-from fixtures.campaigns.results import ResultError
+from fixtures.campaigns.result_file import ResultError
 from fixtures.planted_bugs.bug import PlantingError
 from fixtures.planted_bugs.reasons import Reason, load_reasons
 

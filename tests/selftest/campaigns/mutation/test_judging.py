@@ -10,7 +10,7 @@ from fixtures.campaigns.mutation.plan import parts_for
 from fixtures.campaigns.mutation.result import Fate, Mutants, Trial, read_mutants, write_mutants
 from fixtures.campaigns.mutation.run import Judged, judge
 from fixtures.campaigns.mutation.text import summary_of, text_of
-from fixtures.campaigns.results import ResultError
+from fixtures.campaigns.result_file import ResultError
 from fixtures.campaigns.suite import SuiteRun
 from fixtures.planted_bugs.bug import PlantingError
 from fixtures.planted_bugs.harmless import Harmless, load_harmless

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from fixtures.campaigns.results import read_result, write_result
+from fixtures.campaigns.result_file import read_result, write_result
 
 FILE = "coins.json"
 KIND = "a report of coins: its coins.md says how often each showed heads"
