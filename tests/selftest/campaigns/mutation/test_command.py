@@ -103,6 +103,22 @@ def test_stopped_keeps_what_is_done(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert (tmp_path / "mutants.md").exists()
 
 
+def test_what_was_stopped_goes_on(tmp_path: Path):
+    """With the report of an earlier time only the mutants that it lacks are tried, without another control run."""
+    # In this order the harmless one is passed over first.
+    mutants = [a_mutant(2), a_mutant(1), a_mutant(3)]
+    _, before = made(tmp_path, ending(0, None, 2), *mutants)
+
+    resumed = MutationCampaign(tmp_path, ending(None), Plan(mutants, 2, 1, [HARMLESS]), read_mutants(tmp_path))
+
+    assert resumed.carry_out() == 0
+    report = read_mutants(tmp_path)
+    assert before.harmless == 1
+    assert report.trials[:1] == before.trials
+    assert {trial.mutator for trial in report.trials} == {"m2", "m3"}
+    assert (len(report.trials), report.harmless) == (2, 1)
+
+
 def test_last_report_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """`./e2e show` says of mutants what the end said, and where their list is."""
     made(tmp_path, ending(0, None), a_mutant(2))
