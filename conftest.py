@@ -17,7 +17,7 @@ pytest_plugins = [
     "fixtures.judgement.redacted_reports.plugin",
     "fixtures.commands.plugin",
     "fixtures.running.sharding.plugin",
-    "fixtures.commands.page_failures.plugin",
+    "fixtures.campaigns.page_failures.plugin",
     "reports.plugin",
     "reports.allure.plugin",
     "reports.repeating.plugin",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.browser.pages.chat import Chat
-from fixtures.commands.embedded import embedded_chat_app
+from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.story.display_times import display_times, summary
 from fixtures.network.faults.kinds.about import PUSH_DELAY_SECONDS

@@ -12,7 +12,7 @@ def a_test(name: str, outcome: str = "passed", verdict: str | None = None, messa
     """What `run.json` says of one test; a failure is one of `feed` unless it is told otherwise."""
     verdict = verdict or ("feed" if outcome in {"failed", "error"} else None)
     message = message or (f"{verdict}: no row appeared" if verdict else "")
-    fixed = {"duration": 0.5, "evidence": [], "weather": None, "line": 7}
+    fixed = {"duration": 0.5, "evidence": [], "weather": None, "line": 7, "repeat": None}
     return {"test": name, "outcome": outcome, "verdict": verdict, "message": message, **fixed, **more}
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.campaigns.fuzz import schemathesis_run
-from fixtures.campaigns.fuzz.schemathesis_run import Search, Searched
+from fixtures.campaigns.fuzz.result import Searched
+from fixtures.campaigns.fuzz.schemathesis_run import Search
 from fixtures.commands import fuzz
 from tests.selftest.harness_process import ROOT, run_e2e
 from tests.selftest.processes import comes_true, interrupted

@@ -9,10 +9,12 @@ import pytest
 
 from fixtures.campaigns.hunt import run as hunting
 from fixtures.campaigns.hunt.load import LOADS, Load
-from fixtures.campaigns.hunt.run import Hunting, Plan
+from fixtures.campaigns.hunt.plan import Plan
+from fixtures.campaigns.hunt.run import HuntCampaign
 from fixtures.campaigns.suite import SuiteRun
 from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
+from tests.selftest.run_reports import a_run, a_test
 
 GOOD, BAD, SHAKY = "tests/x.py::test_good", "tests/x.py::test_bad", "tests/x.py::test_shaky"
 
@@ -21,8 +23,9 @@ Suite = Callable[..., int]
 
 def outcome(test: str, verdict: str | None) -> dict[str, Any]:
     """What `run.json` says of a test."""
-    became = "failed" if verdict else "passed"
-    return {"test": test, "outcome": became, "verdict": verdict, "message": f"{verdict}: no\nmore", "repeat": "./e2e x"}
+    if verdict is None:
+        return a_test(test)
+    return a_test(test, "failed", verdict, f"{verdict}: no\nmore", repeat="./e2e x")
 
 
 @pytest.fixture
@@ -32,7 +35,7 @@ def suite(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Suite:
     def hunt(*runs: tuple[int | None, dict[str, str | None]]) -> int:
         ends = iter(runs)
         monkeypatch.setattr(hunting, "run_suite", lambda folder, *_, **__: _stored(folder, *next(ends)))
-        return Hunting(tmp_path, Plan(len(runs), 7, ("tests/x.py",))).hunt()
+        return HuntCampaign(tmp_path, Plan(len(runs), 7, ("tests/x.py",))).carry_out()
 
     monkeypatch.setattr(hunting, "load_of", lambda _: Load("no load", 0))
     return hunt
@@ -47,8 +50,8 @@ def _stored(folder: Path, exit_code: int | None, verdicts: dict[str, str | None]
             journal.note("Анна", Kind.REQUESTED, method="POST", path="/api/x")
         journal.close(keep=True)
     if verdicts:
-        tests = [outcome(test, verdict) for test, verdict in verdicts.items()]
-        (folder / "run.json").write_text(json.dumps({"tests": tests}), encoding="utf-8")
+        content = json.dumps(a_run(*[outcome(test, verdict) for test, verdict in verdicts.items()]))
+        (folder / "run.json").write_text(content, encoding="utf-8")
     return SuiteRun(exit_code, 1.0, folder, "so it ended\n")
 
 
@@ -117,7 +120,7 @@ def test_hunt_keeps_journeys_and_asks_for_no_more(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(hunting, "run_suite", run)
     monkeypatch.setattr(hunting, "load_of", lambda _: Load("no load", 0))
-    Hunting(tmp_path, Plan(2, 7, ())).hunt()
+    HuntCampaign(tmp_path, Plan(2, 7, ())).carry_out()
 
     assert [one[one.index("--evidence") + 1] for one in given] == ["journeys"] * 2
 

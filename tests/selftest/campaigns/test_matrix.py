@@ -11,11 +11,11 @@ from fixtures.campaigns.matrix.result import (
     BugRun,
     Ended,
     Matrix,
-    MatrixError,
     put_together,
     read_matrix,
     write_matrix,
 )
+from fixtures.campaigns.result_file import ResultError
 from fixtures.planted_bugs.bug import PlantingError
 from fixtures.planted_bugs.reasons import Reason, load_reasons
 
@@ -165,7 +165,7 @@ def test_what_is_no_matrix_is_told(tmp_path: Path, content: str | None):
     if content is not None:
         (tmp_path / "matrix.json").write_text(content, encoding="utf-8")
 
-    with pytest.raises(MatrixError, match=r"matrix\.json"):
+    with pytest.raises(ResultError, match=r"matrix\.json"):
         read_matrix(tmp_path)
 
 
@@ -184,9 +184,9 @@ def test_parts_that_do_not_belong_together_are_told():
     """The same bug twice, or parts of different suites, are refused by the names of the parts."""
     matrix = a_matrix(one=a_run(a="feed"))
 
-    with pytest.raises(MatrixError, match="the runs with one are in here and in there"):
+    with pytest.raises(ResultError, match="the runs with one are in here and in there"):
         put_together({"here": matrix, "there": matrix})
-    with pytest.raises(MatrixError, match="here and there are not parts of one matrix"):
+    with pytest.raises(ResultError, match="here and there are not parts of one matrix"):
         put_together({"here": matrix, "there": replace(matrix, runs={}, tests=[A])})
 
 

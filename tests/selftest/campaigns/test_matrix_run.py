@@ -5,20 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.campaigns.matrix.result import BugRun, Ended
-from fixtures.campaigns.matrix.row import bug_run
-from fixtures.campaigns.suite import SuiteRun, run_suite
-from fixtures.commands.page_failures.count import LEFT_OUT
+from fixtures.campaigns import suite
+from fixtures.campaigns.matrix.plan import Plan
+from fixtures.campaigns.matrix.result import Bug, BugRun, Ended, Matrix, read_matrix, write_matrix
+from fixtures.campaigns.matrix.run import MatrixCampaign, bug_run
+from fixtures.campaigns.page_failures.count import LEFT_OUT
+from fixtures.campaigns.suite import Suite, SuiteRun, run_suite
+from fixtures.planted_bugs.bug import load_bug
 from tests.selftest.harness_process import RUNS
 from tests.selftest.processes import comes_true, has_ended
+from tests.selftest.run_reports import a_run, a_test
 
 TESTS = [
-    {"test": "a", "outcome": "passed", "verdict": None, "message": ""},
-    {"test": "b", "outcome": "failed", "verdict": "feed", "message": "feed: no row"},
-    {"test": "c", "outcome": "error", "verdict": "harness", "message": "boom"},
-    {"test": "d", "outcome": "skipped", "verdict": None, "message": f"Skipped: {LEFT_OUT}20 tests have failed"},
-    {"test": "e", "outcome": "skipped", "verdict": None, "message": "Skipped: waits for what never came"},
-    {"test": "f", "outcome": "skipped", "verdict": None, "message": "Skipped: without a bug too"},
+    a_test("a"),
+    a_test("b", "failed", "feed"),
+    a_test("c", "error", "harness", "boom"),
+    a_test("d", "skipped", message=f"Skipped: {LEFT_OUT}20 tests have failed"),
+    a_test("e", "skipped", message="Skipped: waits for what never came"),
+    a_test("f", "skipped", message="Skipped: without a bug too"),
 ]
 PRINTED = "====\ne2e: first\nlast words\nReport: somewhere\n"
 
@@ -26,7 +30,7 @@ PRINTED = "====\ne2e: first\nlast words\nReport: somewhere\n"
 def ended(folder: Path, exit_code: int | None, *, reported: bool = True) -> SuiteRun:
     """A run that ended with this exit code, and left a report or none."""
     if reported:
-        content = json.dumps({"tests": TESTS, "seconds_to_first_failure": 3.5})
+        content = json.dumps(a_run(*TESTS, seconds_to_first_failure=3.5))
         (folder / "run.json").write_text(content, encoding="utf-8")
     return SuiteRun(exit_code, 60.0, folder, PRINTED)
 
@@ -59,6 +63,27 @@ def test_run_without_an_end(tmp_path: Path, exit_code: int | None, reported: boo
     assert run.ended == how
     assert words in run.told
     assert run.catching == {}
+
+
+def test_what_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """With the matrix of an earlier time only the bugs that it lacks are run, without another control run."""
+    bugs = [load_bug(name) for name in ("answer-under-message", "status-goes-back")]
+    rows = {bugs[0].name: BugRun(Ended.FINISHED, 60.0, failed={"a": "envelope"})}
+    known = {bug.name: Bug(bug.title, str(bug.verdict), list(bug.must_fail)) for bug in bugs}
+    earlier = Matrix("2026-01-01T00:00:00Z", True, 20, 60.0, ["a", "b"], known, rows)
+    folders: list[Path] = []
+
+    def run(folder: Path, *_: str, limit: float) -> SuiteRun:
+        folders.append(folder)
+        folder.mkdir(parents=True)
+        return ended(folder, 1)
+
+    monkeypatch.setattr(suite, "run_suite", run)
+    write_matrix(tmp_path, earlier, {})
+    MatrixCampaign(tmp_path, Suite("0"), Plan(bugs, bugs, ["a", "b"], 20), read_matrix(tmp_path)).carry_out()
+
+    assert folders == [tmp_path / "bugs" / bugs[1].name]
+    assert list(read_matrix(tmp_path).runs) == [bug.name for bug in bugs]
 
 
 @pytest.mark.timeout(90)

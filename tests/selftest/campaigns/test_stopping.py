@@ -9,11 +9,13 @@ from typing import NoReturn
 
 import pytest
 
-from fixtures.campaigns.matrix import run as matrix_making
-from fixtures.campaigns.matrix.run import SuiteOptions
-from fixtures.campaigns.mutation import run as making
-from fixtures.campaigns.mutation import trial
-from fixtures.commands.usage import INTERRUPTED
+from fixtures.campaigns import suite as suite_module
+from fixtures.campaigns.matrix import plan as of_matrix
+from fixtures.campaigns.matrix.run import MatrixCampaign
+from fixtures.campaigns.mutation import plan as of_mutation
+from fixtures.campaigns.mutation.run import MutationCampaign
+from fixtures.campaigns.stopping import INTERRUPTED
+from fixtures.campaigns.suite import Suite
 from tests.selftest.harness_process import ROOT
 from tests.selftest.processes import comes_true, has_ended
 
@@ -89,8 +91,7 @@ def stopped_suite(monkeypatch: pytest.MonkeyPatch) -> None:
         folder.with_name(f"{folder.name}.txt").touch()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(matrix_making, "run_suite", run)
-    monkeypatch.setattr(trial, "run_suite", run)
+    monkeypatch.setattr(suite_module, "run_suite", run)
 
 
 @pytest.mark.usefixtures("stopped_suite")
@@ -101,9 +102,9 @@ def test_nothing_stays_of_what_had_not_begun(tmp_path: Path, verb: str):
     folder.mkdir()
 
     if verb == "matrix":
-        code = matrix_making.Making(folder, [], SuiteOptions("0", 20)).make([], [], [])
+        code = MatrixCampaign(folder, Suite("0"), of_matrix.Plan([], [], [], 20)).carry_out()
     else:
-        code = making.Making(folder, trial.Suite("0"), making.Wanted(1, 7)).make([])
+        code = MutationCampaign(folder, Suite("0"), of_mutation.Plan([], 1, 7)).carry_out()
 
     assert code == INTERRUPTED
     assert list(folder.iterdir()) == []

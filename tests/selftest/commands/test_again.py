@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fixtures.commands import again
+from reports.repeating import window
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e
 
 WRONG = f"{RUNS}/wrong_on_purpose.py::test_is_wrong"
@@ -134,7 +135,7 @@ def test_window_is_opened_where_there_can_be_one(
     monkeypatch.setenv("DISPLAY", display)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr(again.sys, "platform", "linux")
-    monkeypatch.setattr(again, "find_chromium", lambda **_: browser)
+    monkeypatch.setattr(window, "find_chromium", lambda **_: browser)
     monkeypatch.setattr(again, "collected_tests", lambda *_: [WRONG])
     monkeypatch.setattr(again.os, "execv", lambda _, command: handed.extend(command))
 

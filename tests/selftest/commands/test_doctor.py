@@ -10,8 +10,8 @@ import pytest
 
 from fixtures.commands.doctor.finding import Report
 from fixtures.commands.doctor.people import visiting
-from fixtures.commands.embedded import embedded_chat_app
 from fixtures.hosting.chat_app import HostedChatApp
+from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.targets.profile import load_profile
 from fixtures.targets.target import Target
 from tests.selftest.harness_process import ROOT, run_e2e

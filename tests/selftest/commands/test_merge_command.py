@@ -10,6 +10,7 @@ import pytest
 
 from fixtures.commands import merge as verb
 from fixtures.running.sharding.split import write_durations
+from reports import merging_folders
 from reports.allure.page import PageError
 from tests.selftest.harness_process import run_pytest
 from tests.selftest.run_reports import a_run, a_test, two_shards
@@ -119,7 +120,7 @@ def test_merged_report_is_kept_where_its_page_cannot_be_made(
     sentence: str,
 ):
     """Whatever stops the page, one sentence says so: the results are kept, and the exit code is the run's."""
-    monkeypatch.setattr(verb, "make_page", Mock(side_effect=stop))
+    monkeypatch.setattr(merging_folders, "make_page", Mock(side_effect=stop))
     folders = _written(tmp_path, two_shards(tests=[a_test("b", "failed"), a_test("c")], exit_code=1))
     (tmp_path / "one" / "allure-results").mkdir()
     (tmp_path / "one" / "allure-results" / "a-result.json").write_text("{}", encoding="utf-8")
@@ -147,7 +148,7 @@ def test_whole_run_of_parts_alone_is_remembered(
 ):
     """Ten selections would push the whole suite's runs out; a run that is no part remembers itself."""
     page = Mock()
-    monkeypatch.setattr(verb, "make_page", page)
+    monkeypatch.setattr(merging_folders, "make_page", page)
     folders = _written(tmp_path, runs)
     (tmp_path / "one" / "allure-results").mkdir()
     (tmp_path / "one" / "allure-results" / "a-result.json").write_text("{}", encoding="utf-8")
@@ -201,7 +202,7 @@ def durations_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where durations are kept, with some that are known."""
     path = tmp_path / "durations.json"
     write_durations(KNOWN, path)
-    monkeypatch.setattr(verb, "DURATIONS", path)
+    monkeypatch.setattr(merging_folders, "DURATIONS", path)
     return path
 
 

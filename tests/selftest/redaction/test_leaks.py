@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.commands.embedded import embedded_chat_app
+from fixtures.hosting.embedded import embedded_chat_app
 from tests.selftest.harness_process import RUNS, Ended, run_pytest
 from tests.selftest.leaks import everything_in, holding, texts_in
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Playwright
 
-from fixtures.commands.embedded import embedded_chat_app
 from fixtures.hosting.browser import launch_options
+from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.targets.access import Access
 from fixtures.targets.certificates import key_hash, vouched_keys
 from fixtures.targets.target import Target

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.commands.vocabulary import check_vocabulary
+from fixtures.contract.vocabulary import check_vocabulary
 from fixtures.journey.verdict import Broken, Verdict
 from fixtures.people.judging import KnownBreaches
 from fixtures.targets.profile import ProfileError, load_profile, profile_names

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.commands.embedded import embedded_chat_app
 from fixtures.hosting.chat_app import HostedChatApp
+from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.people.cleanup import Cleanup
 from fixtures.people.settling import settle_cast
 from fixtures.redaction.secret import Secret

@@ -1,5 +1,6 @@
 """`./e2e selftest --mutate` as a person runs it."""
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -8,16 +9,17 @@ import pytest
 
 from fixtures.campaigns.mutation import page_mutants
 from fixtures.campaigns.mutation.mutant import Mutant
+from fixtures.campaigns.mutation.plan import Plan, mutants_of
 from fixtures.campaigns.mutation.result import Fate, Mutants, read_mutants
-from fixtures.campaigns.mutation.run import Making, Wanted
+from fixtures.campaigns.mutation.run import MutationCampaign
 from fixtures.campaigns.mutation.sources import chosen_files
-from fixtures.campaigns.mutation.trial import Suite
-from fixtures.campaigns.suite import SuiteRun
+from fixtures.campaigns.suite import Suite, SuiteRun
 from fixtures.commands import mutation as command
 from fixtures.commands import show
 from fixtures.hosting.node import HostingError
 from fixtures.planted_bugs.harmless import Harmless
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e
+from tests.selftest.run_reports import a_run
 
 CLOCK = "fixtures/chat_app/server/clock.py"
 SOURCE = (ROOT / CLOCK).read_text(encoding="utf-8")
@@ -36,7 +38,7 @@ class StandIn(Suite):
         if (exit_code := self.left.pop(0)) == 2:
             raise KeyboardInterrupt
         folder.mkdir(parents=True)
-        (folder / "run.json").write_text('{"tests": []}', encoding="utf-8")
+        (folder / "run.json").write_text(json.dumps(a_run()), encoding="utf-8")
         return SuiteRun(exit_code, 1.0, folder, "last words")
 
 
@@ -57,7 +59,7 @@ def a_mutant(number: int, text: str | None = None) -> Mutant:
 
 def made(folder: Path, suite: Suite, *mutants: Mutant, wanted: int = 2) -> tuple[int, Mutants]:
     """The exit code and the report of these mutants, with seed 1."""
-    exit_code = Making(folder, suite, Wanted(wanted, 1, [HARMLESS])).make(mutants)
+    exit_code = MutationCampaign(folder, suite, Plan(mutants, wanted, 1, [HARMLESS])).carry_out()
     return exit_code, read_mutants(folder)
 
 
@@ -99,6 +101,22 @@ def test_stopped_keeps_what_is_done(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert [trial.fate for trial in report.trials] == [Fate.CAUGHT]
     assert "Stopped: 1 of 2 mutants are done, and are kept." in capsys.readouterr().out
     assert (tmp_path / "mutants.md").exists()
+
+
+def test_what_was_stopped_goes_on(tmp_path: Path):
+    """With the report of an earlier time only the mutants that it lacks are tried, without another control run."""
+    # In this order the harmless one is passed over first.
+    mutants = [a_mutant(2), a_mutant(1), a_mutant(3)]
+    _, before = made(tmp_path, ending(0, None, 2), *mutants)
+
+    resumed = MutationCampaign(tmp_path, ending(None), Plan(mutants, 2, 1, [HARMLESS]), read_mutants(tmp_path))
+
+    assert resumed.carry_out() == 0
+    report = read_mutants(tmp_path)
+    assert before.harmless == 1
+    assert report.trials[:1] == before.trials
+    assert {trial.mutator for trial in report.trials} == {"m2", "m3"}
+    assert (len(report.trials), report.harmless) == (2, 1)
 
 
 def test_last_report_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
@@ -148,7 +166,7 @@ def test_page_is_not_changed_without_node(
     assert command.main(["--mutate", "1", "--only", "frontend/src/format", "--run-folder", str(tmp_path)]) == 10
     assert "needs Node" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
-    assert command.mutants_of(chosen_files(["server/paging.py"]))
+    assert mutants_of(chosen_files(["server/paging.py"]))
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.campaigns.mutation.choice import in_chosen_order
 from fixtures.campaigns.mutation.mutant import Change, Mutant, change_of
 from fixtures.campaigns.mutation.page_mutants import page_mutants
+from fixtures.campaigns.mutation.plan import in_chosen_order
 from fixtures.campaigns.mutation.python_mutants import python_mutants
 from fixtures.campaigns.mutation.sources import chosen_files, is_of_page, source_files
-from fixtures.commands.usage import UsageError
+from fixtures.campaigns.suite import SelectionError
 from fixtures.planted_bugs.bug import PlantedBug
 from fixtures.planted_bugs.planting import plant
 
@@ -131,5 +131,5 @@ def test_chosen_sources(path: str):
 @pytest.mark.parametrize("path", ["server/nowhere.py", "tests", ".", "", "/", "../fixtures"])
 def test_path_without_sources(path: str):
     """A path that leads to no source of ChatApp is refused, and the folders are named."""
-    with pytest.raises(UsageError, match=r"Folders: fixtures/chat_app/frontend/src, .*fixtures/chat_app/server,"):
+    with pytest.raises(SelectionError, match=r"Folders: fixtures/chat_app/frontend/src, .*fixtures/chat_app/server,"):
         chosen_files([path])

@@ -6,22 +6,25 @@ from pathlib import Path
 import pytest
 
 from fixtures.campaigns.mutation.mutant import Change
-from fixtures.campaigns.mutation.result import Fate, Mutants, MutantsError, Trial, read_mutants, write_mutants
+from fixtures.campaigns.mutation.plan import parts_for
+from fixtures.campaigns.mutation.result import Fate, Mutants, Trial, read_mutants, write_mutants
+from fixtures.campaigns.mutation.run import Judged, judge
 from fixtures.campaigns.mutation.text import summary_of, text_of
-from fixtures.campaigns.mutation.trial import Judged, Suite, judge
+from fixtures.campaigns.result_file import ResultError
 from fixtures.campaigns.suite import SuiteRun
 from fixtures.planted_bugs.bug import PlantingError
 from fixtures.planted_bugs.harmless import Harmless, load_harmless
+from tests.selftest.run_reports import Json, a_run, a_test
 
-FAILED = {"test": "t::late", "verdict": "feed", "message": "feed: no row\nmore"}
-PASSED = {"test": "t::early", "verdict": None, "message": ""}
+FAILED = a_test("t::late", "failed", message="feed: no row\nmore")
+PASSED = a_test("t::early")
 CHANGE = Change("fixtures/chat_app/server/clock.py", "swap_op", 3, "a < b", "a <= b", "the diff of\n```` it")
 
 
-def ended(folder: Path, exit_code: int | None, *tests: dict[str, str | None]) -> SuiteRun:
+def ended(folder: Path, exit_code: int | None, *tests: Json) -> SuiteRun:
     """A run that ended like this; without tests it left no report."""
     if tests:
-        (folder / "run.json").write_text(json.dumps({"tests": tests}), encoding="utf-8")
+        (folder / "run.json").write_text(json.dumps(a_run(*tests)), encoding="utf-8")
     return SuiteRun(exit_code, 60.0, folder, "=====\nlast words\n")
 
 
@@ -47,7 +50,7 @@ def test_failed_test_catches(tmp_path: Path, exit_code: int):
 @pytest.mark.parametrize("verdict", ["harness", "unknown", "target"])
 def test_failure_that_names_a_link_comes_first(tmp_path: Path, verdict: str):
     """A test that fails and says nothing of ChatApp is named only where no other failed."""
-    odd = {"test": "t::odd", "verdict": verdict, "message": "so it is"}
+    odd = a_test("t::odd", "failed", verdict, "so it is")
 
     assert judge(ended(tmp_path, 1, odd, FAILED)).test == "t::late"
     assert judge(ended(tmp_path, 1, odd)) == Judged(Fate.CAUGHT, "so it is", "t::odd", verdict)
@@ -81,9 +84,9 @@ def test_parts_of_the_suite():
     """The server's mutants meet the fast tests first, the page's only tests that open pages; chosen tests meet all."""
     of_page = Change("fixtures/chat_app/frontend/src/main.ts", "", 1, "", "", "")
 
-    assert Suite("2").parts_for(CHANGE) == [("tests/api",), ("--ignore", "tests/api")]
-    assert Suite("2").parts_for(of_page) == [("-p", "fixtures.campaigns.mutation.plugin")]
-    assert Suite("2", ("tests/ui",)).parts_for(CHANGE) == [("tests/ui",)]
+    assert parts_for(CHANGE) == [("tests/api",), ("--ignore", "tests/api")]
+    assert parts_for(of_page) == [("-p", "fixtures.campaigns.mutation.plugin")]
+    assert parts_for(CHANGE, ("tests/ui",)) == [("tests/ui",)]
 
 
 def test_report_is_read_as_it_was_written(tmp_path: Path):
@@ -93,9 +96,9 @@ def test_report_is_read_as_it_was_written(tmp_path: Path):
 
     assert read_mutants(tmp_path) == report
     (tmp_path / "mutants.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(MutantsError, match=r"mutants\.json is no report of mutants of this version"):
+    with pytest.raises(ResultError, match=r"mutants\.json is no report of mutants of this version"):
         read_mutants(tmp_path)
-    with pytest.raises(MutantsError, match="cannot be read"):
+    with pytest.raises(ResultError, match="cannot be read"):
         read_mutants(tmp_path / "nowhere")
 
 

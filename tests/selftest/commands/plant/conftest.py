@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.campaigns import suite_with_bug
 from fixtures.campaigns.suite import SuiteRun
-from fixtures.commands import plant_done
 from fixtures.commands.plant import main
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs import workshop as workshop_module
 from fixtures.planted_bugs.workshop import Workshop
 from tests.selftest.commands.plant.standing_in import Terminal
+from tests.selftest.run_reports import a_run, a_test
 
 Failing = Callable[..., list[tuple[str, ...]]]
 
@@ -45,11 +46,11 @@ def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Failing:
         def run(folder: Path, *arguments: str, shown: bool = False) -> SuiteRun:
             asked.append(arguments)
             folder.mkdir()
-            tests = [{"test": f"tests/x.py::{name}", "verdict": verdict} for name, verdict in verdicts.items()]
-            (folder / "run.json").write_text(json.dumps({"tests": tests}), encoding="utf-8")
+            tests = [a_test(f"tests/x.py::{name}", "failed", verdict) for name, verdict in verdicts.items()]
+            (folder / "run.json").write_text(json.dumps(a_run(*tests)), encoding="utf-8")
             return SuiteRun(exit_code, 1.0, folder, "")
 
-        monkeypatch.setattr(plant_done, "run_suite", run)
+        monkeypatch.setattr(suite_with_bug, "run_suite", run)
         return asked
 
     return gives

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.commands import plant_done
+from fixtures.campaigns import suite_with_bug
 from fixtures.commands.plant import main
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import find_bug, load_bug
@@ -191,7 +191,7 @@ def test_whatever_stops_the_verb_stops_its_suite(
         assert callable(answer)
         answer(number, None)
 
-    monkeypatch.setattr(plant_done, "run_suite", stopped)
+    monkeypatch.setattr(suite_with_bug, "run_suite", stopped)
     (workshop.chat_app / ROUTE).unlink()
 
     with pytest.raises(KeyboardInterrupt):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.commands.page_failures.count import LEFT_OUT, PageFailures
+from fixtures.campaigns.page_failures.count import LEFT_OUT, PageFailures
 from tests.selftest.harness_process import RUNS, run_pytest
 
 FAILING = str(RUNS / "failing_pages.py")

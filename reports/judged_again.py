@@ -1,0 +1,63 @@
+"""A stored run judged again: the stories of its journeys, from what is on the disk alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from fixtures.journey.facts.stored_journal import JournalError, StoredJourney, read_journal
+from fixtures.journey.story.story import tell
+from fixtures.journey.story.timeline import timeline_of
+
+
+class NoStoredRunError(ValueError):
+    """There is nothing to judge; the message says why."""
+
+
+def stored_journeys(run: Path) -> list[StoredJourney]:
+    """The journeys of a run's folder, or the one in this file.
+
+    Raises:
+        NoStoredRunError: there are none, or one cannot be read.
+    """
+    try:
+        return [read_journal(path) for path in _journeys_in(run)]
+    except JournalError as error:
+        raise NoStoredRunError(str(error)) from error
+
+
+def verdict_of(journey: StoredJourney, *, brief: bool) -> tuple[str, str] | None:
+    """What broke first in a journey, and that in lines for the terminal; None where nothing is broken.
+
+    The lines name what else broke too, and, unless `brief`, what was seen.
+    """
+    findings = tell(journey.facts)
+    if not findings:
+        return None
+    first = findings[0]
+    others = dict.fromkeys(str(finding.broken) for finding in findings[1:] if finding.broken != first.broken)
+    seen: Sequence[str] = () if brief else timeline_of(journey.facts, first.evidence)
+    lines = [
+        journey.test,
+        f"    {first.broken}",
+        *(f"    also {other}" for other in others),
+        *(f"    {line}" for line in seen),
+        *([] if brief else [""]),
+    ]
+    return str(first.verdict), "".join(f"{line}\n" for line in lines)
+
+
+def _journeys_in(run: Path) -> list[Path]:
+    if run.is_file():
+        return [run]
+    found = sorted((run / "journeys").glob("*.jsonl"))
+    if found:
+        return found
+    if not (run / "run.json").exists():
+        raise NoStoredRunError(
+            f"{run} is no stored run: runs are in reports/runs/, and reports/latest is the last of them"
+        )
+    if failed := sum(json.loads((run / "run.json").read_text(encoding="utf-8"))["verdicts"].values()):
+        raise NoStoredRunError(f"{run} kept no journey of its {failed} failures; `./e2e show {run}` has their verdicts")
+    return []

@@ -1,0 +1,119 @@
+"""One report of the folders of several runs, such as those of all shards: the whole of it, or nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from fixtures.running.run_folder import RUNS, finish, shown, take_back
+from fixtures.running.sharding.split import DURATIONS, update_durations
+from reports.allure.language import language_of
+from reports.allure.page import RESULTS, PageError, make_page
+from reports.earlier_runs import earlier_runs, history_of
+from reports.finishing import finish_report
+from reports.merging import merge
+from reports.merging_checks import MergeError
+from reports.merging_files import gather_files, join_junit
+from reports.repeating.line import command_line
+from reports.run_json import write_content
+from reports.terminal import coverage_line, verdict_lines
+
+
+def merge_folders(
+    runs: dict[str, dict[str, Any]], folders: Sequence[Path], folder: Path, *, durations: bool
+) -> dict[str, Any]:
+    """Write the report of `runs`, which `read_all` has read from `folders`, into `folder`; gives its `run.json`.
+
+    With `durations` how long each test took is kept, by which `--shard` parts them.
+
+    Raises:
+        MergeError: they do not belong together, or something is missing and durations are for a complete run.
+    """
+    try:
+        run = _put_together(runs, folders, folder, complete=durations)
+    except (MergeError, ValueError) as error:
+        take_back(folder)
+        raise MergeError(str(error)) from error
+    except BaseException:
+        take_back(folder)
+        raise
+    # From here on there is a report, which no page is worth.
+    if (folder / RESULTS).exists():
+        _make_page(folder, run)
+    finish_report(folder)
+    finish(folder)
+    if durations:
+        update_durations(run["tests"], DURATIONS, whole=run["whole"])
+    return run
+
+
+def read_all(folders: Sequence[Path]) -> dict[str, dict[str, Any]]:
+    """What each folder's `run.json` says, by folder; a shard that was cut off has none.
+
+    Raises:
+        MergeError: a folder is named twice, or holds no stored run of this version of the harness.
+    """
+    if len(set(folders)) < len(folders):
+        raise MergeError("the same folder is named twice: nothing may be counted twice")
+    cut_off = [folder for folder in folders if folder.is_dir() and not (folder / "run.json").exists()]
+    runs = {str(folder): _read(folder) for folder in folders if folder not in cut_off}
+    if cut_off and not any(run["shard"] for run in runs.values()):
+        raise MergeError(f"{cut_off[0]} is no stored run: there is no run.json in it")
+    return runs
+
+
+def _put_together(
+    runs: dict[str, dict[str, Any]], folders: Sequence[Path], folder: Path, *, complete: bool
+) -> dict[str, Any]:
+    run = merge(runs, folder.name, cut_off=[str(given) for given in folders if str(given) not in runs])
+    if complete and run["incomplete"]:
+        raise MergeError(f"--durations is for a complete run: {'; '.join(run['incomplete'])}")
+    run["unstable"] = sorted(history_of(run, earlier_runs(RUNS, run)).unstable)
+    # What a machine that was stopped has written down as it happened is kept, too.
+    gather_files(folders, folder)
+    join_junit(folders, folder)
+    write_content(folder, run)
+    return run
+
+
+def _make_page(folder: Path, run: dict[str, Any]) -> None:
+    # A run that is no part was remembered when it ended.
+    remembered = run["whole"] and all(part["shard"] for part in run["parts"])
+    try:
+        make_page(folder, run, language_of(None), remembered=remembered)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"e2e: its page was interrupted. To make it: ./e2e show {shown(folder)}\n")
+    except (OSError, PageError) as error:
+        sys.stderr.write(f"e2e: no page was made: {error}. To try again: ./e2e show {shown(folder)}\n")
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise MergeError(f"{folder} is no stored run: there is no run.json in it") from error
+    except (OSError, ValueError) as error:
+        raise MergeError(f"{folder / 'run.json'} cannot be read: {error}") from error
+    if not isinstance(content, dict) or not content.keys() >= {"incomplete", "whole"}:
+        raise MergeError(f"{folder / 'run.json'} is of another version of this harness, and cannot be merged")
+    return content
+
+
+def told_of(run: dict[str, Any], folder: Path) -> str:
+    """What is said of a merged report at the terminal."""
+    totals = ", ".join(f"{count} {outcome}" for outcome, count in run["totals"].items()) or "no tests"
+    again = command_line("again", shown(folder))
+    lines = [
+        *verdict_lines(run["tests"]),
+        *(f"Unstable: {test}" for test in run["unstable"]),
+        coverage_line(run["contract"]),
+        *run["remarks"],
+        f"{len(run['parts'])} reports: {totals}",
+        *(f"Incomplete: {sentence}" for sentence in run["incomplete"]),
+        *([f"Repeat the failures: {again}"] if run["verdicts"] and run["options"] else []),
+        f"Report: {shown(folder)}",
+    ]
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,75 @@
+"""What there is to repeat of a stored run."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reports.repeating.line import arguments_of
+
+_EACH = "name one of their folders, or take the line of each failure, `repeat` in run.json"
+
+
+class NothingToRepeatError(ValueError):
+    """There is no run whose failures could be repeated; the message says why."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored run: its folder, the options that repeat it, and its tests that failed, as `run.json` has them."""
+
+    folder: Path
+    options: dict[str, Any]
+    failed: list[dict[str, Any]]
+
+    @property
+    def tests(self) -> list[str]:
+        """The tests that failed, as pytest names them."""
+        return [str(test["test"]) for test in self.failed]
+
+    @property
+    def selection(self) -> list[str]:
+        """What pytest has to collect to find out which of them are still there; empty where no file is."""
+        files = {test.partition("::")[0] for test in self.tests}
+        present = sorted(file for file in files if Path(file).exists())
+        return [*arguments_of({"browser": self.options.get("browser", [])}), *present] if present else []
+
+    @property
+    def traces(self) -> list[str]:
+        """The recordings that Playwright's trace viewer shows, as far as they are still there."""
+        kept = [self.folder / file for test in self.failed for file in test["evidence"] if file.endswith(".zip")]
+        return [os.path.relpath(path) for path in dict.fromkeys(kept) if path.exists()]
+
+    def missing(self, known: Collection[str]) -> list[str]:
+        """The tests that failed and are not among those that are `known` today."""
+        return [test for test in self.tests if test not in known]
+
+
+def stored_run(folder: Path, *, is_last: bool = False) -> Stored:
+    """Read what there is to repeat of a run, which nobody named where it `is_last`.
+
+    Raises:
+        NothingToRepeatError: it is no run, or one that says too little.
+    """
+    try:
+        content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        options, has_parts = content["options"], bool(content.get("parts"))
+        failed = [test for test in content["tests"] if test["verdict"]]
+    except OSError as error:
+        raise NothingToRepeatError(_no_run(folder, is_last=is_last)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        told = f"{folder}/run.json does not say how it is repeated ({error!r}); run it once more"
+        raise NothingToRepeatError(told) from error
+    if has_parts and not options:
+        raise NothingToRepeatError(f"{folder} is of parts that had different seeds or options; {_EACH}")
+    return Stored(folder.resolve(), dict(options), failed)
+
+
+def _no_run(folder: Path, *, is_last: bool) -> str:
+    if is_last:
+        return "there is no run yet whose failures could be repeated; `./e2e` makes one"
+    return f"{folder} is no stored run: runs are in reports/runs/, the last is reports/latest"
