@@ -46,6 +46,14 @@ def test_every_document_is_found_from_the_index():
     assert [path.relative_to(ROOT).as_posix() for path in DOCUMENTS if path not in {*linked, index}] == ["README.ru.md"]
 
 
+def test_pictures_are_small():
+    """A page with its pictures opens at once: none of them is larger than 300 KiB."""
+    pictures = {(ROOT / name).parent / link for name in NAMES for link in links(text_of(name)) if link.endswith(".png")}
+
+    assert len(pictures) >= 2
+    assert [picture.name for picture in pictures if picture.stat().st_size > 300 * 1024] == []
+
+
 @pytest.mark.parametrize("name", ["README.md", "README.ru.md", "ARCHITECTURE.md"])
 def test_first_pages_are_short(name: str):
     """What everybody reads first takes no more than 130 lines."""
