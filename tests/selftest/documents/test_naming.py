@@ -1,5 +1,6 @@
 """Documents name what there is, and nothing else: verbs, options, faults, verdicts, keys of reports."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from fixtures.hosting.frontend import ROOT
 from fixtures.journey.verdict import Verdict
 from fixtures.network.fault_registry import every_fault
 from tests.selftest.commands.test_guide import OF_THE_LAUNCHER, OPTION
-from tests.selftest.documents.documents import NAMES, first_cells, options_of_e2e, text_of, verbs_of_e2e
+from tests.selftest.documents.documents import NAMES, blocks, first_cells, options_of_e2e, text_of, verbs_of_e2e
 from tests.selftest.run_reports import a_run
 
 SPOKEN = {"selftest", *(verb for verb in VERBS if not verb.startswith("-"))}
@@ -74,3 +75,20 @@ def test_every_key_of_a_run_is_explained():
     named = set(re.findall(r"`(\w+)`", text_of("docs/reports.md")))
 
     assert sorted({*a_run(), "options"} - named) == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ru.md"])
+def test_test_that_is_shown_is_one_of_ours(name: str):
+    """The test on the first page stands in the suite, word for word but for its types."""
+    (shown,) = blocks(text_of(name), "python")
+    suite = ast.parse(text_of("tests/ui/test_answer_and_push.py"))
+
+    assert _without_types(ast.parse(shown).body[0]) in [_without_types(node) for node in suite.body]
+
+
+def _without_types(node: ast.stmt) -> str:
+    """A function as text, its annotations left out; of anything else nothing."""
+    if not isinstance(node, ast.FunctionDef):
+        return ""
+    names = ", ".join(argument.arg for argument in node.args.args)
+    return "\n".join([f"{node.name}({names})", *(ast.unparse(line) for line in node.body)])
