@@ -1,4 +1,4 @@
-"""The guide and the README name what there is, and nothing else."""
+"""The guide names what there is, and nothing else."""
 
 import re
 import subprocess
@@ -11,13 +11,11 @@ from fixtures.commands import guide as guide_module
 from fixtures.commands.__main__ import VERBS
 from fixtures.commands.guide import guide
 from fixtures.hosting.frontend import ROOT
-from fixtures.network.fault_registry import every_fault
 from fixtures.network.weather import every_weather
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import bug_names, load_bug
 from fixtures.targets.profile import profile_names
 
-README = ROOT / "README.md"
 OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 OF_VERBS = {
     "--brief",
@@ -107,28 +105,3 @@ def test_guide_names_every_weather():
     named = set(re.findall(r"[a-z]+", guide().partition("Weathers:")[2].partition("Exit codes")[0]))
 
     assert {name for weather in every_weather() for name in (weather.push, weather.answers)} <= named
-
-
-def test_readme_names_the_options_of_the_guide(pytest_help: str):
-    """The README names every option of ours that the guide names, and none that `./e2e` does not know."""
-    named = set(OPTION.findall("\n".join(_spoken_of_e2e(README.read_text(encoding="utf-8")))))
-    ours = {option for row in guide_module.OPTIONS for option in OPTION.findall(row)}
-    known = {*OPTION.findall(pytest_help), *OF_THE_LAUNCHER}
-
-    assert sorted(ours - named) == []
-    assert sorted(named - known) == []
-
-
-def test_readme_names_every_fault():
-    """The README's table of faults names every one that there is, and none that there is not."""
-    offered = {fault.name for fault in every_fault()}
-    table = [line.split("|")[1] for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    named = {name for cell in table for name in re.findall(r"`(\w+)\(", cell)}
-
-    assert named == offered
-
-
-def _spoken_of_e2e(text: str) -> list[str]:
-    """What follows `./e2e` on a line, and options that stand in a code span of their own."""
-    commands = re.findall(r"\./e2e([^\n`|#]*)", text)
-    return commands + re.findall(r"`(--[^`\n]*)`", text)

@@ -1,0 +1,1 @@
+"""The two pictures that the README shows, and the command that takes them: `python -m reports.example`."""

@@ -1,0 +1,1 @@
+"""Documents: what they name is there, and what is there is named."""
