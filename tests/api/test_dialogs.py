@@ -5,8 +5,8 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused
 from fixtures.contract.pieces import the_one
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
@@ -17,8 +17,8 @@ def _seen_by(person: Person, dialog: Json) -> Json:
     return person.api.listed_dialog(dialog["dialogId"])
 
 
-def _unread(person: Person, dialog: Json, count: int) -> Broken | None:
-    """Whether so much is unread, and the list, the dialog and its members agree on it."""
+def _counts_unread(person: Person, dialog: Json, count: int) -> Finding:
+    """So much is unread, and the list, the dialog and its members agree on it."""
     alone = person.api.dialog(dialog["dialogId"])
     own = the_one(person.name, [one for one in alone["members"] if one["userId"] == person.user_id])
     told = [_seen_by(person, dialog)["unreadCount"], alone["unreadCount"], own["unreadCount"]]
@@ -30,7 +30,7 @@ def test_others_messages_are_unread_and_own_are_not(sender: Person, recipient: P
     for writer in (sender, sender, recipient):
         writer.api.send_message(dialog["dialogId"], "Непрочитанное")
 
-    must(_unread(sender, dialog, 1), _unread(recipient, dialog, 2))
+    must(_counts_unread(sender, dialog, 1), _counts_unread(recipient, dialog, 2))
 
 
 def test_reading_leaves_only_the_newer_unread(sender: Person, recipient: Person, dialog: Json):
@@ -38,11 +38,11 @@ def test_reading_leaves_only_the_newer_unread(sender: Person, recipient: Person,
     _, second, third = (sender.api.send_message(dialog["dialogId"], text) for text in ("Раз", "Два", "Три"))
 
     recipient.api.mark(third["messageId"], "delivered")
-    must(_unread(recipient, dialog, 3))
+    must(_counts_unread(recipient, dialog, 3))
     recipient.api.mark(second["messageId"], "read")
-    must(_unread(recipient, dialog, 1))
+    must(_counts_unread(recipient, dialog, 1))
     recipient.api.mark(third["messageId"], "read")
-    must(_unread(recipient, dialog, 0))
+    must(_counts_unread(recipient, dialog, 0))
 
 
 def test_reading_an_older_message_brings_nothing_back(sender: Person, recipient: Person, dialog: Json):
@@ -53,7 +53,7 @@ def test_reading_an_older_message_brings_nothing_back(sender: Person, recipient:
     for status in ("read", "delivered"):
         recipient.api.mark(first["messageId"], status)
 
-    must(_unread(recipient, dialog, 0))
+    must(_counts_unread(recipient, dialog, 0))
 
 
 def test_reading_is_each_members_own(recipient: Person, third: Person, sender: Person, group: Json):
@@ -62,7 +62,7 @@ def test_reading_is_each_members_own(recipient: Person, third: Person, sender: P
 
     recipient.api.mark(message["messageId"], "read")
 
-    must(_unread(recipient, group, 0), _unread(third, group, 1))
+    must(_counts_unread(recipient, group, 0), _counts_unread(third, group, 1))
 
 
 def test_last_seen_is_when_one_last_read(sender: Person, recipient: Person, dialog: Json):
@@ -89,7 +89,7 @@ def test_fetching_is_no_reading(sender: Person, recipient: Person, dialog: Json)
 
     must(equal("lastSeenAt before reading", unseen, None, Verdict.UNREAD))
     must(equal("lastSeenAt after it", _last_seen_after_fetching(recipient, dialog), seen, Verdict.UNREAD))
-    must(_unread(recipient, dialog, 1))
+    must(_counts_unread(recipient, dialog, 1))
 
 
 def test_last_interaction_is_joining_then_the_newest_message(sender: Person, recipient: Person, dialog: Json):

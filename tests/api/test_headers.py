@@ -7,8 +7,8 @@ import pytest
 from fixtures.clients.api import ApiClient
 from fixtures.contract.expectations import equal
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, kept, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
 
@@ -67,8 +67,8 @@ def test_page_of_another_origin_may_ask(target: Target, journal: Journal, call: 
     )
 
 
-def _says(headers: Mapping[str, str], name: str, expected: str) -> Broken | None:
-    """Whether a header is there and lists what was promised, in any case."""
+def _says(headers: Mapping[str, str], name: str, expected: str) -> Finding:
+    """The header is there and lists what was promised, in any case."""
     value = headers.get(name)
     listed = [part.strip().lower() for part in (value or "").replace(";", ",").split(",")]
-    return None if expected.lower() in listed else equal(f"the header {name}", value, expected, Verdict.ENVELOPE)
+    return kept() if expected.lower() in listed else equal(f"the header {name}", value, expected, Verdict.ENVELOPE)

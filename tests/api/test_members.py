@@ -4,12 +4,12 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused, same_in_order
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 
-def _members(person: Person, dialog: Json, *expected: Person) -> Broken | None:
+def _lists_members(person: Person, dialog: Json, *expected: Person) -> Finding:
     names = [member["name"] for member in person.api.members(dialog["dialogId"])]
     return same_in_order("the members", names, [member.name for member in expected])
 
@@ -22,7 +22,7 @@ def test_any_member_adds(sender: Person, recipient: Person, third: Person, stran
     """Any member adds a person, who then stands last among the members; the answer shows them all."""
     answered = recipient.api.add_member(group["dialogId"], stranger.user_id)
 
-    must(_members(stranger, group, sender, recipient, third, stranger))
+    must(_lists_members(stranger, group, sender, recipient, third, stranger))
     must(equal("the answered members", answered, sender.api.members(group["dialogId"]), Verdict.CONTENT))
 
 
@@ -76,7 +76,7 @@ def test_former_member_is_shut_out(sender: Person, recipient: Person, third: Per
         refused(third.api.request("POST", path, {"content": "Ещё"}), 403),
         refused(third.api.request("GET", f"/messages/{message['messageId']}"), 403),
     )
-    must(recipient.api.stores(group, "Моё"), _members(recipient, group, sender, recipient))
+    must(recipient.api.stores(group, "Моё"), _lists_members(recipient, group, sender, recipient))
 
 
 def test_removing_twice_is_refused(sender: Person, third: Person, group: Json):

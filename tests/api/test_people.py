@@ -8,8 +8,8 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import the_one
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, broken, kept, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
@@ -100,6 +100,6 @@ def test_person_is_the_same_alone_and_in_the_list(sender: Person, recipient: Per
     )
 
 
-def _finds(person: Person, part: str, other: Person) -> Broken | None:
+def _finds(person: Person, part: str, other: Person) -> Finding:
     found = other.user_id in [user["userId"] for user in person.api.find_people(part)]
-    return None if found else Broken(Verdict.CONTENT, f"searching for {part!r} does not find {other.name!r}.")
+    return kept() if found else broken(Verdict.CONTENT, f"searching for {part!r} does not find {other.name!r}.")

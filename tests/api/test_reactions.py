@@ -4,8 +4,8 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 ODD = {
@@ -27,8 +27,8 @@ def message(sender: Person, dialog: Json) -> Json:
     return sender.api.send_message(dialog["dialogId"], "Нравится?")
 
 
-def _has(person: Person, message: Json, counts: dict[str, int]) -> Broken | None:
-    """Whether a message has these reactions, wherever it is shown."""
+def _bears_reactions(person: Person, message: Json, counts: dict[str, int]) -> Finding:
+    """The message has these reactions, wherever it is shown."""
     path = f"/messages/{message['messageId']}"
     shown = [person.api.data("GET", path), person.api.data("GET", f"{path}/reactions")]
     shown += person.api.messages(message["dialogId"])
@@ -43,7 +43,7 @@ def test_reactions_count_people(sender: Person, recipient: Person, message: Json
     answered = recipient.api.react(message["messageId"], "🎉")
 
     must(equal("the answered reactions", answered["reactionCounts"], {"👍": 2, "🎉": 1}, Verdict.CONTENT))
-    must(_has(sender, message, {"👍": 2, "🎉": 1}))
+    must(_bears_reactions(sender, message, {"👍": 2, "🎉": 1}))
 
 
 def test_same_reaction_again_changes_nothing(recipient: Person, message: Json):
@@ -65,7 +65,7 @@ def test_reaction_is_taken_back(sender: Person, recipient: Person, message: Json
 
     must(equal("the answered reactions", answered["reactionCounts"], {"👍": 1, "🎉": 1}, Verdict.CONTENT))
     recipient.api.take_back(message["messageId"], "🎉")
-    must(_has(sender, message, {"👍": 1}))
+    must(_bears_reactions(sender, message, {"👍": 1}))
 
 
 def test_reaction_that_one_has_not_given_stays(sender: Person, recipient: Person, message: Json):

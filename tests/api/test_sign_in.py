@@ -9,8 +9,8 @@ from fixtures.clients.api import ApiClient
 from fixtures.contract.expectations import answered, equal, refused
 from fixtures.hosting.plugin import StartChatApp
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
@@ -97,7 +97,7 @@ def test_code_works_once(people: People, target: Target):
     people.sign_in_api.request_code(phone, "Вера Павлова")
     people.sign_in_api.verify_code(phone, target.code)
 
-    must(_not_signed_in(people.sign_in_api, phone, target.code))
+    must(_denies_sign_in(people.sign_in_api, phone, target.code))
 
 
 @pytest.mark.parametrize("code", ["0000", "", "12345", 1234, None], ids=["wrong", "empty", "long", "number", "null"])
@@ -106,14 +106,14 @@ def test_wrong_code_is_refused(people: People, code: object):
     phone = people.new_phone()
     people.sign_in_api.request_code(phone, "Вера Павлова")
 
-    must(_not_signed_in(people.sign_in_api, phone, code))
+    must(_denies_sign_in(people.sign_in_api, phone, code))
 
 
 def test_wrong_code_does_not_use_the_right_one_up(people: People, target: Target):
     """After a slip the right code still signs in."""
     phone = people.new_phone()
     people.sign_in_api.request_code(phone, "Вера Павлова")
-    must(_not_signed_in(people.sign_in_api, phone, "0000"))
+    must(_denies_sign_in(people.sign_in_api, phone, "0000"))
 
     session = people.sign_in_api.verify_code(phone, target.code)
 
@@ -124,7 +124,7 @@ def test_code_of_another_phone_is_refused(people: People, target: Target):
     """A code signs in the phone that it was sent to, and no other."""
     people.sign_in_api.request_code(people.new_phone(), "Вера Павлова")
 
-    must(_not_signed_in(people.sign_in_api, people.new_phone(), target.code))
+    must(_denies_sign_in(people.sign_in_api, people.new_phone(), target.code))
 
 
 @pytest.mark.parametrize("authorization", FORGED.values(), ids=FORGED.keys())
@@ -161,7 +161,7 @@ def test_expired_code_is_refused(start_chat_app: StartChatApp, journal: Journal)
     with ApiClient(target, "sign_in_api", journal) as sign_in_api:
         sign_in_api.request_code("79000000001", "Вера Павлова")
 
-        must(_not_signed_in(sign_in_api, "79000000001", target.code))
+        must(_denies_sign_in(sign_in_api, "79000000001", target.code))
 
 
 def test_new_code_replaces_an_expired_one(start_chat_app: StartChatApp, journal: Journal):
@@ -189,7 +189,7 @@ def _time_at(root: ApiClient) -> datetime:
     return datetime.fromisoformat(root.data("GET", "/health")["timestamp"])
 
 
-def _not_signed_in(sign_in_api: ApiClient, phone: str, code: object) -> Broken | None:
+def _denies_sign_in(sign_in_api: ApiClient, phone: str, code: object) -> Finding:
     answer = sign_in_api.request("POST", "/auth/verify-code", {"phone": phone, "code": code})
     if answer.status < 400:
         return equal("the status of the sign-in", answer.status, 400, Verdict.ACCESS)

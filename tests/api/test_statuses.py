@@ -4,13 +4,13 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
-def _has_status(person: Person, message: Json, status: str) -> Broken | None:
+def _bears_status(person: Person, message: Json, status: str) -> Finding:
     stored = person.api.data("GET", f"/messages/{message['messageId']}")
     return equal("the stored status", stored["status"], status, Verdict.STATUS_MARK)
 
@@ -30,7 +30,7 @@ def test_status_never_goes_back(sender: Person, recipient: Person, dialog: Json,
 
     must(equal("the answered status", answered["status"], reached, Verdict.STATUS_MARK))
     must(equal("the message", answered, at_first, Verdict.STATUS_MARK))
-    must(_has_status(sender, message, reached))
+    must(_bears_status(sender, message, reached))
 
 
 @pytest.mark.needs("changed_message_answered")
@@ -51,7 +51,11 @@ def test_reading_covers_all_older_messages(sender: Person, recipient: Person, di
 
     recipient.api.mark(second["messageId"], "read")
 
-    must(_has_status(sender, first, "read"), _has_status(sender, second, "read"), _has_status(sender, third, "sent"))
+    must(
+        _bears_status(sender, first, "read"),
+        _bears_status(sender, second, "read"),
+        _bears_status(sender, third, "sent"),
+    )
 
 
 def test_fetching_is_no_delivery(sender: Person, recipient: Person, dialog: Json):
@@ -61,7 +65,7 @@ def test_fetching_is_no_delivery(sender: Person, recipient: Person, dialog: Json
 
     recipient.api.messages(dialog["dialogId"])
 
-    must(_has_status(sender, message, "sent"))
+    must(_bears_status(sender, message, "sent"))
 
 
 def test_status_is_the_least_among_the_recipients(people: People, sender: Person, recipient: Person, third: Person):
@@ -73,4 +77,4 @@ def test_status_is_the_least_among_the_recipients(people: People, sender: Person
 
     for person, reported, least in steps:
         person.api.mark(message["messageId"], reported)
-        must(_has_status(sender, message, least))
+        must(_bears_status(sender, message, least))

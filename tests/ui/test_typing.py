@@ -3,8 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.expectations.comparing import equal
-from fixtures.clients.push.expectations import is_done
+from fixtures.clients.push.expectations import grants
+from fixtures.contract.expectations import equal
 from fixtures.journey.finding import Finding, must
 from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.needs("page_typing")
 
 def test_page_tells_that_its_person_types(sender: Person, recipient: Person, dialog: Json):
     """The page tells at the first key, again every 2 s, and that it is over after 3 s without a key, or on sending."""
-    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
     chat, tab = sender.page.open_dialog(dialog, recipient.name), sender.page.tab
     tab.stop_time()
 
@@ -92,7 +92,7 @@ def test_typing_is_about_the_open_dialog(
         chat = recipient.page.open_dialog(other, third.name)
     must(recipient.network.lets_through("typing:start", dialog["dialogId"]), chat.expect.shows_no_typing())
 
-    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
     sender.push.emit("typing:start", start)
     must(recipient.push.gets("typing:start", dialog["dialogId"]), chat.expect.shows_no_typing())
 

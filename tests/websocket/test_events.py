@@ -3,12 +3,12 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push.expectations import is_denied, is_done
-from fixtures.contract.conformance import judge_event
-from fixtures.contract.expectations import equal
+from fixtures.clients.push.expectations import denies, grants
+from fixtures.contract.conformance import breaches_of_event
+from fixtures.contract.expectations import conforms, equal
 from fixtures.contract.pieces import piece, the_one
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, broken, must, taken
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
@@ -126,7 +126,7 @@ def test_created_dialog_is_pushed_to_members(people: People, sender: Person, rec
 
     dialog = people.dialog(sender, recipient)
 
-    must(_told(sender, dialog, "created"), _told(recipient, dialog, "created"))
+    must(_hears_of(sender, dialog, "created"), _hears_of(recipient, dialog, "created"))
     must(equal("its name", _update(recipient, dialog, "data", "dialogName"), sender.name, Verdict.IDENTITY))
     must(equal("the pushed dialog", _update(sender, dialog, "data"), dialog, Verdict.ENVELOPE))
     must(stranger.push.gets_nothing("dialog:update"))
@@ -138,7 +138,7 @@ def test_renamed_dialog_is_pushed_to_members(sender: Person, recipient: Person, 
 
     sender.api.rename_dialog(group["dialogId"], "Поход на море")
 
-    must(_told(sender, group, "renamed"), _told(recipient, group, "renamed"))
+    must(_hears_of(sender, group, "renamed"), _hears_of(recipient, group, "renamed"))
     must(equal("its name", _update(recipient, group, "data", "dialogName"), "Поход на море", Verdict.CONTENT))
     must(stranger.push.gets_nothing("dialog:update"))
 
@@ -149,7 +149,7 @@ def test_deleted_dialog_is_pushed_to_members(sender: Person, recipient: Person, 
 
     sender.api.delete_dialog(group["dialogId"])
 
-    must(_told(sender, group, "deleted"), _told(recipient, group, "deleted"))
+    must(_hears_of(sender, group, "deleted"), _hears_of(recipient, group, "deleted"))
     must(stranger.push.gets_nothing("dialog:update"))
 
 
@@ -159,7 +159,7 @@ def test_added_member_is_told_with_the_others(sender: Person, recipient: Person,
 
     recipient.api.add_member(group["dialogId"], stranger.user_id)
 
-    must(*(_told(person, group, "member_added") for person in (sender, recipient, stranger)))
+    must(*(_hears_of(person, group, "member_added") for person in (sender, recipient, stranger)))
 
 
 def test_removed_member_is_told_once_without_data(sender: Person, recipient: Person, third: Person, group: Json):
@@ -169,8 +169,8 @@ def test_removed_member_is_told_once_without_data(sender: Person, recipient: Per
     sender.api.remove_member(group["dialogId"], third.user_id)
     sender.api.rename_dialog(group["dialogId"], "Без третьего")
 
-    must(_told(recipient, group, "member_removed", "renamed"))
-    must(_told(third, group, "member_removed"))
+    must(_hears_of(recipient, group, "member_removed", "renamed"))
+    must(_hears_of(third, group, "member_removed"))
     must(equal("what the removed one sees", _update(third, group, "data"), None, Verdict.ACCESS))
 
 
@@ -181,7 +181,7 @@ def test_reading_is_told_to_the_readers_own_sessions(sender: Person, recipient: 
 
     recipient.api.mark(message["messageId"], "read")
 
-    must(_told(recipient, dialog, "read"))
+    must(_hears_of(recipient, dialog, "read"))
     must(equal("unreadCount", _update(recipient, dialog, "data", "unreadCount"), 0, Verdict.UNREAD))
     must(sender.push.gets_nothing("dialog:update"))
 
@@ -194,12 +194,12 @@ def test_typing_is_told_to_the_others_who_joined(
     _all_listen(sender, recipient, third, stranger)
     own_second_session = sender.connect_push()
     for push in (sender.push, own_second_session, recipient.push):
-        must(is_done(push.call("dialog:join", group["dialogId"])))
+        must(grants(push.call("dialog:join", group["dialogId"])))
 
     sender.push.emit(event, {"dialogId": group["dialogId"]})
 
     seen = recipient.push.the_one(event, sender.user_id)
-    must(judge_event(event, seen.payload))
+    must(conforms(event, seen.payload))
     must(equal("userName", piece(seen.payload, "userName"), sender.name, Verdict.IDENTITY))
     for push in (sender.push, own_second_session, third.push, stranger.push):
         must(push.gets_nothing(event))
@@ -208,35 +208,34 @@ def test_typing_is_told_to_the_others_who_joined(
 def test_stranger_can_neither_join_nor_type(sender: Person, recipient: Person, stranger: Person, dialog: Json):
     """Who is no member is refused the room, and what they type reaches nobody."""
     _all_listen(recipient, stranger)
-    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
 
     refusal = stranger.push.call("dialog:join", dialog["dialogId"])
     stranger.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
-    must(is_denied(refusal))
+    must(denies(refusal))
     must(recipient.push.gets_nothing("typing:start"))
 
 
 def test_stranger_cannot_leave(sender: Person, recipient: Person, stranger: Person, dialog: Json):
     """Who is no member is refused when leaving too, and the members stay where they are."""
-    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
 
     refusal = stranger.push.call("dialog:leave", dialog["dialogId"])
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 
-    must(is_denied(refusal))
+    must(denies(refusal))
     must(recipient.push.gets("typing:start", sender.user_id))
 
 
-def _told(person: Person, dialog: Json, *event_types: str) -> Broken | None:
-    """Whether a person got these updates of a dialog, in this order, and no other."""
-    broken = person.push.gets("dialog:update", dialog["dialogId"], times=len(event_types))
+def _hears_of(person: Person, dialog: Json, *event_types: str) -> Finding:
+    """The person got these updates of a dialog, in this order, and no other."""
+    if (lost := taken(person.push.gets("dialog:update", dialog["dialogId"], times=len(event_types)))) is not None:
+        return broken(lost.verdict, lost.reason)
     updates = [event.payload for event in person.push.received("dialog:update", dialog["dialogId"])]
-    return (
-        broken
-        or next(filter(None, (judge_event("dialog:update", update) for update in updates)), None)
-        or equal("eventType", [piece(update, "eventType") for update in updates], list(event_types), Verdict.ENVELOPE)
-    )
+    if breaches := [breach for update in updates for breach in breaches_of_event("dialog:update", update)]:
+        return broken(breaches[0].verdict, breaches[0].reason)
+    return equal("eventType", [piece(update, "eventType") for update in updates], list(event_types), Verdict.ENVELOPE)
 
 
 def _update(person: Person, dialog: Json, *place: str) -> object:

@@ -3,7 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push.expectations import is_done
+from fixtures.clients.push.expectations import grants
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
 from fixtures.journey.finding import must
@@ -17,7 +17,7 @@ def test_every_session_hears_every_event_once(
 ):
     """Each session of each member, joined or not, gets each event of a dialog once, over either transport."""
     sessions = [sender.push, *(one.connect_push(transport) for one in (recipient, recipient, third))]
-    must(is_done(sessions[1].call("dialog:join", group["dialogId"])))
+    must(grants(sessions[1].call("dialog:join", group["dialogId"])))
 
     message = sender.api.send_message(group["dialogId"], "Всем")
     recipient.api.react(message["messageId"], "👍")
@@ -36,7 +36,7 @@ def test_every_session_hears_every_event_once(
 def test_former_member_hears_nothing_more(sender: Person, recipient: Person, third: Person, group: Json):
     """After leaving one hears nothing of the dialog, neither messages nor changes nor typing, and types unheard."""
     for person in (sender, recipient, third):
-        must(is_done(person.push.call("dialog:join", group["dialogId"])))
+        must(grants(person.push.call("dialog:join", group["dialogId"])))
     third.api.remove_member(group["dialogId"], third.user_id)
     must(third.push.gets("dialog:update", group["dialogId"]))
 
@@ -102,8 +102,8 @@ def test_unchanged_reactions_are_no_news(sender: Person, recipient: Person, dial
 
 def test_who_left_the_dialog_hears_no_typing(sender: Person, recipient: Person, dialog: Json):
     """After `dialog:leave` typing is no longer told."""
-    must(is_done(recipient.push.call("dialog:join", dialog["dialogId"])))
-    must(is_done(recipient.push.call("dialog:leave", dialog["dialogId"])))
+    must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
+    must(grants(recipient.push.call("dialog:leave", dialog["dialogId"])))
 
     sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
 

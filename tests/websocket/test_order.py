@@ -10,8 +10,8 @@ from fixtures.clients.push.client import PushClient
 from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import equal, same_in_order
 from fixtures.contract.pieces import piece
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, broken, must, taken
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 AT_ONCE = 50
@@ -28,10 +28,10 @@ def _sending(person: Person, dialog: Json, content: str, **fields: object) -> Ca
     return lambda: person.api.request("POST", path, {"content": content, **fields})
 
 
-def _pushed(push: PushClient, dialog: Json, feed: list[str]) -> Broken | None:
-    """Whether the pushes of a dialog bring each message of its feed once, in the feed's order."""
-    if broken := push.gets("message:new", dialog["dialogId"], times=len(feed)):
-        return broken
+def _gets_feed(push: PushClient, dialog: Json, feed: list[str]) -> Finding:
+    """The pushes of a dialog bring each message of its feed once, in the feed's order."""
+    if (lost := taken(push.gets("message:new", dialog["dialogId"], times=len(feed)))) is not None:
+        return broken(lost.verdict, lost.reason)
     seen = [piece(event.payload, "content") for event in push.received("message:new", dialog["dialogId"])]
     return same_in_order(f"what {push.who} got", seen, feed, missing_is=Verdict.PUSH_SERVER)
 
@@ -49,7 +49,7 @@ def test_messages_sent_at_once_have_one_order_for_everyone(
     must(equal("the statuses", {answer.status for answer in answers}, {201}, Verdict.STATUS))
     feed = [message["content"] for message in reversed(third.api.messages(group["dialogId"], limit=100))]
     must(same_in_order("what ChatApp has stored", sorted(feed), sorted(texts)))
-    must(*(_pushed(push, group, feed) for push in sessions))
+    must(*(_gets_feed(push, group, feed) for push in sessions))
 
 
 def test_one_message_sent_ten_times_at_once_is_one(sender: Person, recipient: Person, dialog: Json):

@@ -3,8 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.contract.conformance import judge_event
-from fixtures.contract.expectations import equal
+from fixtures.contract.expectations import conforms, equal
 from fixtures.contract.pieces import piece
 from fixtures.journey.finding import must
 from fixtures.journey.verdict import Verdict
@@ -28,7 +27,7 @@ def test_presence_is_told_to_people_who_share_a_dialog(
     must(recipient.push.gets("user:offline", sender.user_id))
 
     event = recipient.push.the_one("user:online", sender.user_id)
-    must(judge_event(event.name, event.payload))
+    must(conforms(event.name, event.payload))
     must(equal("userName", piece(event.payload, "userName"), sender.name, Verdict.IDENTITY))
     must(stranger.push.gets_nothing("user:online", sender.user_id), stranger.push.gets_nothing("user:offline"))
 

@@ -14,13 +14,13 @@ from threading import Event
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push.expectations import is_silent
+from fixtures.clients.push.expectations import stays_silent
 from fixtures.clients.push.judged_transport import JudgedTransport
 from fixtures.clients.push.transport import PollingTransport, PushTransport, TransportClosed, WebSocketTransport
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import the_one
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
+from fixtures.journey.finding import Finding, must
 from fixtures.journey.verdict import Broken, PromiseBroken, Verdict
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
@@ -116,12 +116,12 @@ def test_malformed_packet_harms_nobody(sender: Person, recipient: Person, dialog
 
     goes_on = session.goes_on()
     if not goes_on:
-        must(_one(recipient, "user:offline", sender.user_id))
+        must(_gets_at_once(recipient, "user:offline", sender.user_id))
     must(equal("whether they are there", _is_there(sender, recipient, dialog), goes_on, Verdict.CONTENT))
     message = sender.api.send_message(dialog["dialogId"], "Ещё слышно?")
-    must(_one(recipient, "message:new", message["_id"]))
+    must(_gets_at_once(recipient, "message:new", message["_id"]))
     if goes_on:
-        must(_once("how often the session heard it", len(session.wait_for("message:new", message["_id"]))))
+        must(_happens_once("how often the session heard it", len(session.wait_for("message:new", message["_id"]))))
 
 
 def test_empty_packet_ends_the_session_alone(
@@ -132,7 +132,7 @@ def test_empty_packet_ends_the_session_alone(
 
     bare_session.transport.send("")
 
-    must(_one(recipient, "user:offline", sender.user_id))
+    must(_gets_at_once(recipient, "user:offline", sender.user_id))
     must(equal("whether they are there", _is_there(sender, recipient, dialog), False, Verdict.CONTENT))
 
 
@@ -146,7 +146,7 @@ def test_huge_packet_harms_nobody(sender: Person, recipient: Person, dialog: Jso
         session.send_packet('42["dialog:join","' + "x" * 2_000_000 + '"]')
 
     message = sender.api.send_message(dialog["dialogId"], "Ещё слышно?")
-    must(_one(recipient, "message:new", message["_id"]))
+    must(_gets_at_once(recipient, "message:new", message["_id"]))
     must(equal("whether a new session works", sender.connect_push(transport).goes_on(), True, Verdict.PUSH_SERVER))
 
 
@@ -168,12 +168,12 @@ def test_disconnected_session_hears_nothing(bare_session: BareSession, sender: P
     """After the packet that disconnects the person is gone, and no event comes though the connection is open."""
     assert recipient.push
     bare_session.transport.send("41")
-    must(_one(recipient, "user:offline", sender.user_id))
+    must(_gets_at_once(recipient, "user:offline", sender.user_id))
 
     message = sender.api.send_message(dialog["dialogId"], "Не для тебя")
 
-    must(_one(recipient, "message:new", message["_id"]))
-    must(is_silent(bare_session.transport, '42["message:new"'))
+    must(_gets_at_once(recipient, "message:new", message["_id"]))
+    must(stays_silent(bare_session.transport, '42["message:new"'))
 
 
 def test_ended_session_leaves_no_poll_behind(target: Target, sender: Person, journal: Journal):
@@ -195,12 +195,12 @@ def test_ended_session_leaves_no_poll_behind(target: Target, sender: Person, jou
     must(equal("whether it was refused", "answered" in str(poll.exception()), False, Verdict.PUSH_SERVER))
 
 
-def _one(person: Person, name: str, concerning: str) -> Broken | None:
-    """Whether an event comes, and not twice at once."""
-    return _once(f"how many `{name}` {person.name} got", len(person.push.wait_for(name, concerning)))
+def _gets_at_once(person: Person, name: str, concerning: str) -> Finding:
+    """The event comes, and not twice at once."""
+    return _happens_once(f"how many `{name}` {person.name} got", len(person.push.wait_for(name, concerning)))
 
 
-def _once(what: str, count: int) -> Broken | None:
+def _happens_once(what: str, count: int) -> Finding:
     return equal(what, count, 1, Verdict.DUPLICATE if count > 1 else Verdict.PUSH_SERVER)
 
 

@@ -9,14 +9,14 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.push.client import PushClient
-from fixtures.clients.push.expectations import is_ended, refuses
+from fixtures.clients.push.expectations import ends, refuses
 from fixtures.clients.push.transport import WebSocketTransport
 from fixtures.contract.expectations import equal, same_in_order
 from fixtures.contract.pieces import piece
 from fixtures.hosting.plugin import StartChatApp
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, broken, kept, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.cleanup import Cleanup
 from fixtures.people.people import People
 from fixtures.people.person import Person, Stage
@@ -100,7 +100,7 @@ def test_session_that_does_not_answer_pings_is_ended(start_chat_app: StartChatAp
     silent.send("40" + json.dumps({"token": sender.token}))
 
     must(recipient.push.gets("user:offline", sender.user_id))
-    must(is_ended(silent))
+    must(ends(silent))
 
 
 def test_expired_token_opens_no_session(start_chat_app: StartChatApp, gather: Gather, journal: Journal):
@@ -130,21 +130,21 @@ def test_two_hundred_sessions_hear_every_message_once(sender: Person, recipient:
 
     for push in sessions:
         push.wait_for("message:new", count=len(texts), within=10)
-        must(_got(push, texts))
+        must(_holds(push, texts))
     must(sessions[0].gets("message:new", times=len(texts)))
-    must(*(_got(push, texts) for push in sessions))
+    must(*(_holds(push, texts) for push in sessions))
 
 
-def _token_expires(person: Person, within: float = 10.0) -> Broken | None:
-    """Whether a person's token stops working within so many seconds; returns as soon as it does."""
+def _token_expires(person: Person, within: float = 10.0) -> Finding:
+    """A person's token stops working within so many seconds; returns as soon as it does."""
     deadline = time.monotonic() + within
     while person.api.request("GET", "/auth/me").status == 200:
         if time.monotonic() > deadline:
-            return Broken(Verdict.ACCESS, f"a token with a lifetime of 1.5 s still works after {within:g} s.")
-    return None
+            return broken(Verdict.ACCESS, f"a token with a lifetime of 1.5 s still works after {within:g} s.")
+    return kept()
 
 
-def _got(push: PushClient, texts: list[str]) -> Broken | None:
-    """Whether a session has got each of these messages once, in this order."""
+def _holds(push: PushClient, texts: list[str]) -> Finding:
+    """The session has got each of these messages once, in this order."""
     seen = [piece(event.payload, "content") for event in push.received("message:new")]
     return same_in_order("what a session got", seen, texts, missing_is=Verdict.PUSH_SERVER)

@@ -16,8 +16,8 @@ from fixtures.clients.push.upgrade import UpgradingTransport
 from fixtures.contract.expectations import same_in_order
 from fixtures.contract.pieces import piece
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, must
+from fixtures.journey.verdict import Verdict
 from fixtures.network.pump import SETTLE_SECONDS
 from fixtures.network.transports.packets import event_in
 from fixtures.people.person import Person
@@ -56,8 +56,8 @@ def _texts(packets: list[str]) -> list[str]:
     return [piece(event.payload, "content") for event in events if event.name == "message:new"]
 
 
-def _arrived(packets: list[str], texts: list[str]) -> Broken | None:
-    """Whether the packets of a session brought each of these messages once, in this order."""
+def _brings(packets: list[str], texts: list[str]) -> Finding:
+    """The packets of a session brought each of these messages once, in this order."""
     return same_in_order("what arrived", _texts(packets), texts, missing_is=Verdict.PUSH_SERVER)
 
 
@@ -85,7 +85,7 @@ def test_upgrade_loses_and_doubles_nothing(
     session.move_over()
     _send(sender, dialog, after)
 
-    must(_arrived(_receive(judged), before + during + after))
+    must(_brings(_receive(judged), before + during + after))
 
 
 @pytest.mark.needs("message_push")
@@ -102,4 +102,4 @@ def test_broken_off_upgrade_leaves_the_session_on_polling(
     with suppress(TransportClosed):
         while not _texts(packets) and time.monotonic() < deadline:
             packets.append(judged.receive(5.0))
-    must(_arrived(packets, ["Всё ещё опрос"]))
+    must(_brings(packets, ["Всё ещё опрос"]))

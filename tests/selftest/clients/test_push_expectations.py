@@ -6,19 +6,20 @@ from collections.abc import Callable
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push.expectations import is_denied, is_done, is_ended, is_silent
+from fixtures.clients.push.expectations import denies, ends, grants, stays_silent
 from fixtures.clients.push.transport import PollingTransport, TransportClosed
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import Finding, taken
+from fixtures.journey.verdict import Verdict
 from fixtures.redaction.secret import Secret
 from fixtures.targets.target import Target
 
-ACKNOWLEDGED: dict[str, tuple[Callable[[Json | None], Broken | None], Json | None, Verdict | None]] = {
-    "done": (is_done, {"success": True}, None),
-    "done-unasked": (is_denied, {"success": True}, Verdict.ACCESS),
-    "denied": (is_denied, {"success": False, "error": "Нет"}, None),
-    "denied-wrongly": (is_done, {"success": False, "error": "Нет"}, Verdict.ACCESS),
-    "nothing": (is_done, None, Verdict.PUSH_SERVER),
-    "half": (is_denied, {"success": None}, Verdict.ACCESS),
+ACKNOWLEDGED: dict[str, tuple[Callable[[Json | None], Finding], Json | None, Verdict | None]] = {
+    "done": (grants, {"success": True}, None),
+    "done-unasked": (denies, {"success": True}, Verdict.ACCESS),
+    "denied": (denies, {"success": False, "error": "Нет"}, None),
+    "denied-wrongly": (grants, {"success": False, "error": "Нет"}, Verdict.ACCESS),
+    "nothing": (grants, None, Verdict.PUSH_SERVER),
+    "half": (denies, {"success": None}, Verdict.ACCESS),
 }
 
 
@@ -41,12 +42,12 @@ class PreparedTransport(PollingTransport):
 
 def test_session_that_ends_is_ended():
     """A session that ends in time breaks nothing, whatever came before."""
-    assert is_ended(PreparedTransport("2", "2", ends=True), within=5) is None
+    assert taken(ends(PreparedTransport("2", "2", ends=True), within=5)) is None
 
 
 def test_session_that_goes_on_is_told():
     """A session that stays open is `push-server`, after the time it had."""
-    broken = is_ended(PreparedTransport("2", ends=False), within=0.05)
+    broken = taken(ends(PreparedTransport("2", ends=False), within=0.05))
 
     assert str(broken) == "push-server: ChatApp has not ended the session within 0.05 s."
 
@@ -54,12 +55,12 @@ def test_session_that_goes_on_is_told():
 @pytest.mark.parametrize("ends", [True, False], ids=["ended", "open"])
 def test_other_packets_leave_a_session_silent(ends: bool):
     """Only packets that begin as was said break the silence."""
-    assert is_silent(PreparedTransport("2", "6", ends=ends), '42["message:new"') is None
+    assert taken(stays_silent(PreparedTransport("2", "6", ends=ends), '42["message:new"')) is None
 
 
 def test_packet_that_must_not_come_is_told():
     """A packet that was not for this session is `access`."""
-    broken = is_silent(PreparedTransport("2", '42["message:new",{}]', ends=False), '42["message:new"')
+    broken = taken(stays_silent(PreparedTransport("2", '42["message:new",{}]', ends=False), '42["message:new"'))
 
     assert broken is not None
     assert broken.verdict is Verdict.ACCESS
@@ -67,9 +68,9 @@ def test_packet_that_must_not_come_is_told():
 
 @pytest.mark.parametrize(("matcher", "answer", "verdict"), ACKNOWLEDGED.values(), ids=ACKNOWLEDGED.keys())
 def test_acknowledgement_is_told(
-    matcher: Callable[[Json | None], Broken | None], answer: Json | None, verdict: Verdict | None
+    matcher: Callable[[Json | None], Finding], answer: Json | None, verdict: Verdict | None
 ):
     """No acknowledgement is `push-server`; done what must not be, or the other way round, is `access`."""
-    broken = matcher(answer)
+    broken = taken(matcher(answer))
 
     assert (broken.verdict if broken else None) == verdict

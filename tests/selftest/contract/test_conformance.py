@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from fixtures.contract.conformance import judge_answer
+from fixtures.contract.conformance import breaches_of_answer
 from fixtures.contract.exchange import Exchange
 from fixtures.journey.verdict import Verdict
 
@@ -98,8 +98,7 @@ WRONG_DIALOGS = {
 
 
 def _reason(method: str, path: str, status: int, body: object) -> str:
-    broken = judge_answer(Exchange(method, path, status, body))
-    assert broken is not None
+    (broken,) = breaches_of_answer(Exchange(method, path, status, body))
     assert broken.verdict is Verdict.ENVELOPE
     return broken.reason
 
@@ -107,7 +106,7 @@ def _reason(method: str, path: str, status: int, body: object) -> str:
 @pytest.mark.parametrize("answer", GOOD_ANSWERS.values(), ids=GOOD_ANSWERS.keys())
 def test_promised_answer_is_no_breach(answer: tuple[str, str, int, object]):
     """Answers that the contract promises are let pass, and so are those that belong to HTTP and not to ChatApp."""
-    assert judge_answer(Exchange(*answer, is_json=answer[3] is not None)) is None
+    assert breaches_of_answer(Exchange(*answer, is_json=answer[3] is not None)) == []
 
 
 @pytest.mark.parametrize(("status", "body", "words"), ENVELOPES.values(), ids=ENVELOPES.keys())
@@ -144,7 +143,7 @@ def test_pagination_of_the_wrong_kind_is_told(wrong: object):
 
 def test_body_that_is_no_json_is_told():
     """A refusal in HTML is outside the envelope."""
-    broken = judge_answer(Exchange("GET", "/api/dialogs", 401, None, is_json=False))
+    (broken,) = breaches_of_answer(Exchange("GET", "/api/dialogs", 401, None, is_json=False))
 
     assert str(broken) == "envelope: GET /api/dialogs answered 401, and the body is not JSON."
 
@@ -160,7 +159,7 @@ def test_half_a_character_is_told():
 @pytest.mark.parametrize("status", [204, 302, 405, 500, 502])
 def test_status_that_is_not_promised_is_told(status: int):
     """A status that the operation does not promise is `status`, with what is promised and ChatApp's own words."""
-    broken = judge_answer(Exchange("GET", "/api/auth/me", status, {"success": False, "error": "Сломалось"}))
+    (broken,) = breaches_of_answer(Exchange("GET", "/api/auth/me", status, {"success": False, "error": "Сломалось"}))
 
     expected = f"status: GET /api/auth/me answered {status} instead of one of 200, 401, saying «Сломалось»."
     assert str(broken) == expected
@@ -169,9 +168,8 @@ def test_status_that_is_not_promised_is_told(status: int):
 @pytest.mark.parametrize("status", [200, 500])
 def test_unknown_request_that_is_not_refused_is_told(status: int):
     """What the contract does not know must be refused: neither done nor fallen over."""
-    broken = judge_answer(Exchange("GET", "/api/nowhere", status, {"success": status < 400, "data": 1}))
+    (broken,) = breaches_of_answer(Exchange("GET", "/api/nowhere", status, {"success": status < 400, "data": 1}))
 
-    assert broken is not None
     assert broken.verdict is Verdict.STATUS
     assert broken.reason.startswith(f"GET /api/nowhere answered {status}; the contract knows no such request")
 
@@ -180,7 +178,7 @@ def test_fixed_path_wins_over_an_open_one():
     """`dialog` in a path of messages is no message's id."""
     body = {"success": True, "data": [], "pagination": PAGINATION}
 
-    assert judge_answer(Exchange("GET", "/api/messages/dialog/reactions", 200, body)) is None
+    assert breaches_of_answer(Exchange("GET", "/api/messages/dialog/reactions", 200, body)) == []
 
 
 def test_secrets_are_masked():

@@ -5,6 +5,7 @@ import pytest
 from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import answered, refused, same_in_order
 from fixtures.contract.pieces import piece, the_one
+from fixtures.journey.finding import taken
 from fixtures.journey.verdict import PromiseBroken, Verdict
 
 WRONG_LISTS = {
@@ -35,13 +36,13 @@ REFUSALS = {
 
 def test_same_list_breaks_nothing():
     """A list that holds what was promised, in order, is fine."""
-    assert same_in_order("the feed", ["а", "б"], ["а", "б"]) is None
+    assert taken(same_in_order("the feed", ["а", "б"], ["а", "б"])) is None
 
 
 @pytest.mark.parametrize(("seen", "verdict"), WRONG_LISTS.values(), ids=WRONG_LISTS.keys())
 def test_wrong_list_is_told_by_what_is_wrong(seen: list[str], verdict: Verdict):
     """What is left out or altered is `content`, what comes twice `duplicate`, and only then `order`."""
-    broken = same_in_order("the feed", seen, ["а", "б", "в"])
+    broken = taken(same_in_order("the feed", seen, ["а", "б", "в"]))
 
     assert broken is not None
     assert broken.verdict == verdict
@@ -50,7 +51,7 @@ def test_wrong_list_is_told_by_what_is_wrong(seen: list[str], verdict: Verdict):
 @pytest.mark.parametrize(("seen", "verdict"), WRONG_PUSHES.values(), ids=WRONG_PUSHES.keys())
 def test_lost_push_is_told_by_the_link_that_lost_it(seen: list[str], verdict: Verdict):
     """Who looks at pushes names the link that loses one; what is altered is `content` all the same."""
-    broken = same_in_order("the pushes", seen, ["а", "б", "в"], missing_is=Verdict.PUSH_SERVER)
+    broken = taken(same_in_order("the pushes", seen, ["а", "б", "в"], missing_is=Verdict.PUSH_SERVER))
 
     assert broken is not None
     assert broken.verdict == verdict
@@ -59,7 +60,7 @@ def test_lost_push_is_told_by_the_link_that_lost_it(seen: list[str], verdict: Ve
 @pytest.mark.parametrize(("status", "promised", "verdict"), REFUSALS.values(), ids=REFUSALS.keys())
 def test_refusal_is_judged(status: int, promised: int, verdict: Verdict | None):
     """Letting someone in who must be stopped is `access`; another status is `status`."""
-    broken = refused(Exchange("GET", "/api/x", status, {"success": status < 400}), promised)
+    broken = taken(refused(Exchange("GET", "/api/x", status, {"success": status < 400}), promised))
 
     assert (broken.verdict if broken else None) == verdict
 
@@ -68,7 +69,7 @@ def test_wrong_status_is_told_with_chat_apps_own_words():
     """The reason names the endpoint, both statuses, and the error that ChatApp gave."""
     exchange = Exchange("POST", "/api/dialogs?x=1", 400, {"success": False, "error": "Нет имени"})
 
-    broken = answered(exchange, 201)
+    broken = taken(answered(exchange, 201))
 
     assert str(broken) == "status: POST /api/dialogs answered 400 instead of 201, saying «Нет имени»."
 

@@ -150,11 +150,11 @@ def test_fact_of_another_clock_gets_its_own_time(journal: Journal):
 
 
 def test_breach_is_written_down_with_whose_it_is(journal: Journal):
-    """A fact that a judge finds broken leaves a fact; one that nobody objects to leaves none."""
-    journal.judges.append(lambda fact: Broken(Verdict.ENVELOPE, f"{fact} is broken.") if fact == "answer" else None)
+    """An answer that a judge finds broken leaves a fact; one that nobody objects to leaves none."""
+    journal.judges.append(lambda seen: [Broken(Verdict.ENVELOPE, f"{seen} is broken.")] if seen == "answer" else [])
 
     journal.present("event", "Мария", subject="message:new")
-    broken = journal.present("answer", "Мария", subject="GET /api/users", via="API")
+    (broken,) = journal.present("answer", "Мария", subject="GET /api/users", via="API")
 
     (seen,) = journal.facts
     assert broken == Broken(Verdict.ENVELOPE, "answer is broken.")

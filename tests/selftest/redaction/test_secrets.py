@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.contract.conformance import judge_answer
+from fixtures.contract.conformance import breaches_of_answer
 from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import answered, equal
+from fixtures.journey.finding import taken
 from fixtures.journey.verdict import Verdict
 from fixtures.redaction.secret import Secret
 from tests.selftest.harness_process import RUNS, run_pytest
@@ -82,7 +83,7 @@ def test_secret_is_masked_where_it_is_shown():
 @pytest.mark.parametrize("held", HELD.values(), ids=HELD.keys())
 def test_compared_value_shows_no_secret(held: object):
     """What a test compares is told without secrets: known ones, those under a telling key, those with their form."""
-    told = str(equal("the answer", held, None, Verdict.CONTENT))
+    told = str(taken(equal("the answer", held, None, Verdict.CONTENT)))
 
     assert "***" in told
     assert [text for text in _texts(held) if len(text) > 1 and text in told] == []
@@ -91,12 +92,17 @@ def test_compared_value_shows_no_secret(held: object):
 @pytest.mark.parametrize("written", READABLE)
 def test_what_a_test_wrote_is_readable(written: object):
     """Texts, ids, counts and moments are told as they are; digits may happen to be someone's code."""
-    assert str(equal("the text", written, "", Verdict.CONTENT)) == f"content: the text is {written!r} instead of ''."
+    assert (
+        str(taken(equal("the text", written, "", Verdict.CONTENT)))
+        == f"content: the text is {written!r} instead of ''."
+    )
 
 
 def test_secret_itself_is_masked_when_compared():
     """A code that is compared as such is masked, short as it is."""
-    assert str(equal("the code", Secret("7"), None, Verdict.ACCESS)) == "access: the code is '***' instead of None."
+    assert (
+        str(taken(equal("the code", Secret("7"), None, Verdict.ACCESS))) == "access: the code is '***' instead of None."
+    )
 
 
 @pytest.mark.parametrize(("words", "masked"), WORDS.values(), ids=WORDS.keys())
@@ -104,8 +110,8 @@ def test_chat_apps_words_show_no_secret(words: str, masked: str):
     """ChatApp's own words are told without tokens and without codes, whoever quotes them."""
     exchange = Exchange("GET", "/api/auth/me", 500, {"success": False, "error": words})
 
-    assert str(answered(exchange, 200)).endswith(f"saying «{masked}».")
-    assert str(judge_answer(exchange)).endswith(f"saying «{masked}».")
+    assert str(taken(answered(exchange, 200))).endswith(f"saying «{masked}».")
+    assert str(*breaches_of_answer(exchange)).endswith(f"saying «{masked}».")
 
 
 def _texts(value: object) -> list[str]:
