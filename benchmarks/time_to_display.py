@@ -15,7 +15,7 @@ import pytest
 from fixtures.commands.embedded import embedded_chat_app
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.story.display_times import display_times, summary
-from fixtures.network.weather import PUSH_DELAY_SECONDS
+from fixtures.network.faults.kinds.about import PUSH_DELAY_SECONDS
 from fixtures.people.cleanup import Cleanup
 from fixtures.people.people import People
 from fixtures.people.person import NewPage, Stage

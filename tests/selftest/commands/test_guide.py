@@ -11,7 +11,8 @@ from fixtures.commands import guide as guide_module
 from fixtures.commands.__main__ import VERBS
 from fixtures.commands.guide import guide
 from fixtures.hosting.frontend import ROOT
-from fixtures.network.wire import Wire
+from fixtures.network.fault_registry import every_fault
+from fixtures.network.weather import every_weather
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import bug_names, load_bug
 from fixtures.targets.profile import profile_names
@@ -101,6 +102,13 @@ def test_guide_names_every_planted_bug(name: str):
     assert re.search(rf"^  {name} +{re.escape(load_bug(name).title)}$", guide(), re.MULTILINE)
 
 
+def test_guide_names_every_weather():
+    """Whatever push and answers may do is in the guide, under the name that `--weather` takes."""
+    named = set(re.findall(r"[a-z]+", guide().partition("Weathers:")[2].partition("Exit codes")[0]))
+
+    assert {name for weather in every_weather() for name in (weather.push, weather.answers)} <= named
+
+
 def test_readme_names_the_options_of_the_guide(pytest_help: str):
     """The README names every option of ours that the guide names, and none that `./e2e` does not know."""
     named = set(OPTION.findall("\n".join(_spoken_of_e2e(README.read_text(encoding="utf-8")))))
@@ -112,10 +120,8 @@ def test_readme_names_the_options_of_the_guide(pytest_help: str):
 
 
 def test_readme_names_every_fault():
-    """The README's table of faults names every one that a wire offers, and none that it does not."""
-    offered = {
-        name for name, one in vars(Wire).items() if "AbstractContextManager" in str(getattr(one, "__annotations__", ""))
-    }
+    """The README's table of faults names every one that there is, and none that there is not."""
+    offered = {fault.name for fault in every_fault()}
     table = [line.split("|")[1] for line in README.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     named = {name for cell in table for name in re.findall(r"`(\w+)\(", cell)}
 

@@ -11,11 +11,12 @@ from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.finding import must
 from fixtures.network import jitter
+from fixtures.network.faults.kinds.about import Pace
 from fixtures.network.jitter import MOST_SECONDS, unsteady
 from fixtures.network.pump import TurnsOfThreads
 from fixtures.network.transports.line import Line, PushedPacket
 from fixtures.network.transports.packets import PushEvent
-from fixtures.network.weather import Pace, every_weather
+from fixtures.network.weather import every_weather
 from fixtures.network.wire import Wire
 from fixtures.people.person import NewPage, Person
 from fixtures.running.plugin import options_of, state_of_run

@@ -36,7 +36,7 @@ def test_weather_is_chosen_by_name(chosen: list[str], names: list[str]):
 def test_unknown_weather_lists_what_there_is():
     """A name that nobody knows is refused with those that there are."""
     with pytest.raises(
-        WeatherError, match=r"--weather fog: push may be live, held, .*; answers may be prompt, late, lost"
+        WeatherError, match=r"--weather fog: push may be live, cut, .*; answers may be prompt, late, lost"
     ):
         weather_named("fog")
 

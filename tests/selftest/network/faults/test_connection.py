@@ -9,7 +9,7 @@ from playwright.sync_api import Error
 from fixtures.clients.api import Json
 from fixtures.clients.browser.tab import Tab
 from fixtures.journey.facts.journal import Journal
-from fixtures.network.faults.connection_cut import ConnectionCut
+from fixtures.network.faults.kinds.connection_cut import ConnectionCut
 from fixtures.network.pump import holds_until_settled
 from fixtures.network.wire import Wire
 from fixtures.people.person import NewPage, Person

@@ -10,7 +10,7 @@ from fixtures.clients.push.client import PushClient
 from fixtures.clients.push.transport import TransportClosed
 from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
-from fixtures.network.faults.connection_cut import ConnectionCut
+from fixtures.network.faults.kinds.connection_cut import ConnectionCut
 from fixtures.network.wire import Wire
 from fixtures.people.person import Person
 from fixtures.targets.target import Target

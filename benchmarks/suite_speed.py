@@ -1,0 +1,56 @@
+"""Whether one state of the harness runs the whole suite as fast as another: runs in turns, medians, their ratio.
+
+    .venv/bin/python benchmarks/suite_speed.py BEFORE AFTER --rounds 5
+
+Each round runs the suite of both checkouts, the first one now of one and now of the other, so that whatever else the
+machine does meanwhile falls on both alike. One run of each checkout before the first round warms the
+caches and does not count. Times are seconds of the whole command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def seconds_of(checkout: Path, options: list[str]) -> float:
+    """Run the suite of a checkout once; raises where a test failed, as a failing run takes another time."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = [str(checkout / "e2e"), "--run-folder", f"{folder}/run", "--report-language", "none", *options]
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
+        began = time.monotonic()
+        done = subprocess.run(given, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+        took = time.monotonic() - began
+    if done.returncode:
+        raise SystemExit(f"the suite of {checkout} ended with {done.returncode}:\n{done.stdout[-2000:]}")
+    return took
+
+
+def main() -> int:
+    """Measure both checkouts in turns and print what came out."""
+    parser = argparse.ArgumentParser(description="Run the suites of two checkouts in turns and compare their times.")
+    parser.add_argument("before", type=Path)
+    parser.add_argument("after", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments, options = parser.parse_known_args()
+    checkouts = (arguments.before.resolve(), arguments.after.resolve())
+    times: dict[Path, list[float]] = {checkout: [] for checkout in checkouts}
+    for number in range(arguments.rounds + 1):
+        for checkout in checkouts if number % 2 else checkouts[::-1]:
+            took = seconds_of(checkout, options)
+            if number:
+                times[checkout].append(took)
+            print(f"{'warm-up' if not number else f'round {number}':10}{took:8.1f} s  {checkout}", flush=True)
+    before, after = (statistics.median(times[checkout]) for checkout in checkouts)
+    print(f"\nmedian before {before:.1f} s, after {after:.1f} s, ratio {after / before:.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
