@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from fixtures.journey.story.display_times import DisplayTime
 from reports.model.file import RunFileError, read_run, read_run_if_any, write_run
+from reports.model.parts import ShardOfRun
 from reports.model.result import EvidenceRun
 from reports.model.run import SCHEMA_VERSION
 from tests.selftest.run_reports import a_run, a_shard, a_test, two_shards
 
-MESSAGE = {"condition": "push live", "first_row_ms": 20.0, "confirmed_row_ms": 60.0, "test": "b"}
+MESSAGE: dict[str, Any] = {"condition": "push live", "first_row_ms": 20.0, "confirmed_row_ms": 60.0, "test": "b"}
 NEWER = f"it is of version {SCHEMA_VERSION + 1}, and this harness knows versions up to {SCHEMA_VERSION}"
 
 
@@ -34,7 +36,12 @@ def test_run_is_read_as_it_was_written(tmp_path: Path):
 
     write_run(tmp_path, run)
 
-    assert read_run(tmp_path) == run
+    read = read_run(tmp_path)
+    assert read == run
+    assert read.tests == tests
+    assert read.shard == ShardOfRun("1/2", 4, "abc")
+    assert (read.options, read.known_breaches, read.unstable) == ({"seed": 7, "weather": []}, {"x": 1}, ("a",))
+    assert read.time_to_display.messages == (DisplayTime(**MESSAGE),)
 
 
 def test_file_that_is_older_than_versions_can_be_read(tmp_path: Path):
