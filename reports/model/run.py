@@ -81,7 +81,7 @@ class Run:
         return weather_of(self.tests)
 
     @property
-    def failed(self) -> tuple[TestResult, ...]:
+    def failures(self) -> tuple[TestResult, ...]:
         """The tests that have a verdict."""
         return tuple(test for test in self.tests if test.has_failed)
 
