@@ -4,7 +4,9 @@ import pytest
 
 # Must come before the plugins are imported, or asserts in our rooms would not explain themselves.
 _ROOMS = ("clients", "contract", "hosting", "journey", "judgement", "network", "people", "planted_bugs", "targets")
-pytest.register_assert_rewrite(*(f"fixtures.{room}" for room in _ROOMS), "reports")
+# Of `running` the options were imported long before this file; the rest was not.
+_RUNNING = ("fixtures.running.plugin", "fixtures.running.sharding")
+pytest.register_assert_rewrite(*(f"fixtures.{room}" for room in _ROOMS), *_RUNNING, "reports")
 
 pytest_plugins = [
     "fixtures.targets.plugin",
@@ -22,4 +24,6 @@ pytest_plugins = [
     "reports.allure.plugin",
     "reports.repeating.plugin",
     "reports.github.plugin",
+    # Of plugins that are alike to it pytest asks the last one first: the others find folder, seed and run id chosen.
+    "fixtures.running.plugin",
 ]

@@ -5,13 +5,13 @@ Only whole runs are asked, not the parts of one (`--shard`), of the same target 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-Json = Mapping[str, Any]
+from reports.model.file import RUN_FILE, read_run_if_any
+from reports.model.result import TestResult
+from reports.model.run import Run
 
 _BROKEN = frozenset({"failed", "error"})
 
@@ -30,40 +30,40 @@ class History:
     unstable: Mapping[str, str] = field(default_factory=dict)
 
 
-def earlier_runs(runs: Path, run: Json) -> list[dict[str, Any]]:
+def earlier_runs(runs: Path, run: Run) -> list[Run]:
     """The runs in a folder that this one can be compared to and that began before it, the newest first."""
-    found = [content for path in runs.glob("*/run.json") if (content := _read(path)) is not None]
-    earlier = [one for one in found if _is_comparable(one, run) and one["began"] <= run["began"]]
-    return sorted(earlier, key=lambda one: str(one["began"]), reverse=True)
+    found = [one for path in runs.glob(f"*/{RUN_FILE}") if (one := read_run_if_any(path.parent)) is not None]
+    earlier = [one for one in found if _is_comparable(one, run) and one.began <= run.began]
+    return sorted(earlier, key=lambda one: one.began, reverse=True)
 
 
-def history_of(run: Json, earlier: Iterable[Json]) -> History:
+def history_of(run: Run, earlier: Iterable[Run]) -> History:
     """What earlier runs, the newest first, say of this one."""
     earlier = list(earlier)
     last = _last_outcomes(earlier)
-    now = {test["test"]: test["outcome"] for test in run["tests"] if _tells(test)}
+    now = {test.test: test.outcome for test in run.tests if _tells(test)}
     broken = {test for test, outcome in now.items() if outcome in _BROKEN}
     return History(
-        previous=earlier[0]["run"] if earlier else None,
+        previous=earlier[0].run if earlier else None,
         new_failures=frozenset(test for test in broken if earlier and last.get(test) not in _BROKEN),
         fixed=tuple(test for test, outcome in now.items() if outcome == "passed" and last.get(test) in _BROKEN),
         unstable=_unstable(run, earlier),
     )
 
 
-def _unstable(run: Json, earlier: list[Json]) -> dict[str, str]:
+def _unstable(run: Run, earlier: list[Run]) -> dict[str, str]:
     """The tests that changed their mind without a change of code: in this run, or since one of the same revision."""
     found: dict[str, str] = {}
     same = [one for one in earlier if _has_same_code(one, run)]
-    by_run = [(one["run"], {test["test"]: test["outcome"] for test in one["tests"] if _tells(test)}) for one in same]
-    for test in run["tests"]:
-        name, outcome = test["test"], test["outcome"]
-        if (test.get("evidence_run") or {}).get("outcome") == "passed":
+    by_run = [(one.run, {test.test: test.outcome for test in one.tests if _tells(test)}) for one in same]
+    for test in run.tests:
+        name, outcome = test.test, test.outcome
+        if test.evidence_run is not None and test.evidence_run.outcome == "passed":
             found[name] = "failed, and passed when it was run once more"
         elif _tells(test) and (other := _run_of_another_mind(name, outcome, by_run)):
             found[name] = f"{_word(outcome)}, and {'passed' if _word(outcome) == 'failed' else 'failed'} in {other}"
     # Of a merged run: what its parts saw on their machines.
-    return {**dict.fromkeys(run.get("unstable", []), "as one of the parts saw"), **found}
+    return {**dict.fromkeys(run.unstable, "as one of the parts saw"), **found}
 
 
 def _run_of_another_mind(test: str, outcome: str, by_run: list[tuple[str, dict[str, str]]]) -> str | None:
@@ -74,34 +74,24 @@ def _word(outcome: str) -> str:
     return "failed" if outcome in _BROKEN else outcome
 
 
-def _tells(test: Json) -> bool:
+def _tells(test: TestResult) -> bool:
     """Whether what became of a test says something about it: not of one that was left out, or whose target was dead."""
-    return test["outcome"] in {"passed", *_BROKEN} and test["verdict"] != "target"
+    return test.outcome in {"passed", *_BROKEN} and test.verdict != "target"
 
 
-def _last_outcomes(earlier: list[Json]) -> dict[str, str]:
+def _last_outcomes(earlier: list[Run]) -> dict[str, str]:
     last: dict[str, str] = {}
     for one in reversed(earlier):
-        last.update({test["test"]: test["outcome"] for test in one["tests"] if _tells(test)})
+        last.update({test.test: test.outcome for test in one.tests if _tells(test)})
     return last
 
 
-def _has_same_code(one: Json, run: Json) -> bool:
-    same_version = one["versions"].get("chatapp") == run["versions"].get("chatapp")
-    return same_version and run["revision"] is not None and one.get("revision") == run["revision"]
+def _has_same_code(one: Run, run: Run) -> bool:
+    same_version = one.versions.get("chatapp") == run.versions.get("chatapp")
+    return same_version and run.revision is not None and one.revision == run.revision
 
 
-def _is_comparable(one: Json, run: Json) -> bool:
-    is_itself = one["run"] == run["run"] and one["began"] == run["began"]
-    same = (one["target"], one["planted_bug"]) == (run["target"], run["planted_bug"])
-    return same and not is_itself and one.get("shard") is None
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        # It is being pruned, or something else lies there.
-        return None
-    needed = {"run", "began", "target", "planted_bug", "versions", "tests"}
-    return content if isinstance(content, dict) and needed <= content.keys() else None
+def _is_comparable(one: Run, run: Run) -> bool:
+    is_itself = one.run == run.run and one.began == run.began
+    same = (one.target, one.planted_bug) == (run.target, run.planted_bug)
+    return same and not is_itself and one.shard is None

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from fixtures.running.one_step import write_in_one_step
 from fixtures.running.run_folder import RUNS
 from reports.earlier_runs import earlier_runs, history_of
+from reports.model.file import RUN_FILE, read_run
 from reports.summary import job_address, summary_page
 
 SUMMARY = "summary.md"
-_LINKED = ("report.html", "failures", "journeys", "junit.xml", "run.json")
+_LINKED = ("report.html", "failures", "journeys", "junit.xml", RUN_FILE)
 _STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
@@ -23,12 +22,12 @@ def finish_report(folder: Path, runs: Path = RUNS, environment: Mapping[str, str
 
     The parts of a run (`--shard`) hand nothing over: the job that merges them does.
     """
-    run: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    run = read_run(folder)
     history = history_of(run, earlier_runs(runs, run))
     files = [name for name in _LINKED if _holds_something(folder / name)]
     page = summary_page(run, history, files=files, job=job_address(environment))
     write_in_one_step(folder / SUMMARY, page)
-    if run.get("shard") is None and (step := environment.get(_STEP_SUMMARY)):
+    if run.shard is None and (step := environment.get(_STEP_SUMMARY)):
         with Path(step).open("a", encoding="utf-8") as shown:
             shown.write(summary_page(run, history, job=job_address(environment)))
 

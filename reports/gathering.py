@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fixtures.contract.coverage import Coverage, all_promised, merged
-from fixtures.journey.story.display_times import DisplayTime, summary
+from fixtures.journey.story.display_times import DisplayTime
+from reports.model.parts import ContractCoverage, TimeToDisplay
 
 Json = dict[str, Any]
 
@@ -31,16 +32,15 @@ class Gathered:
         self.display_times += other.display_times
 
     @property
-    def contract(self) -> Json:
+    def contract(self) -> ContractCoverage:
         """How much of what the contract promises was exercised, and what was not."""
         promised = all_promised()
-        missing = self.exercised.missing_from(promised)
-        return {"promised": promised.count, "exercised": promised.count - missing.count, "missing": missing.to_json()}
+        return ContractCoverage(promised.count, self.exercised.missing_from(promised))
 
     @property
-    def time_to_display(self) -> Json:
-        """How long each message took to be shown, and all of them together."""
-        return {"summary": summary(self.display_times), "messages": [asdict(time) for time in self.display_times]}
+    def time_to_display(self) -> TimeToDisplay:
+        """How long each message took to be shown."""
+        return TimeToDisplay(tuple(self.display_times))
 
     def to_json(self) -> Json:
         """All of it as what one process can hand another."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from fixtures.journey.facts.stored_journal import JournalError, StoredJourney, read_journal
 from fixtures.journey.story.story import tell
 from fixtures.journey.story.timeline import timeline_of
+from reports.model.file import RunFileError, has_run, read_run
 
 
 class NoStoredRunError(ValueError):
@@ -54,10 +54,14 @@ def _journeys_in(run: Path) -> list[Path]:
     found = sorted((run / "journeys").glob("*.jsonl"))
     if found:
         return found
-    if not (run / "run.json").exists():
+    if not has_run(run):
         raise NoStoredRunError(
             f"{run} is no stored run: runs are in reports/runs/, and reports/latest is the last of them"
         )
-    if failed := sum(json.loads((run / "run.json").read_text(encoding="utf-8"))["verdicts"].values()):
+    try:
+        failed = len(read_run(run).failures)
+    except RunFileError as error:
+        raise NoStoredRunError(str(error)) from error
+    if failed:
         raise NoStoredRunError(f"{run} kept no journey of its {failed} failures; `./e2e show {run}` has their verdicts")
     return []

@@ -1,4 +1,4 @@
-"""Several reports put together: their `run.json` in, one out. Pure; nothing is lost, and nothing counted twice."""
+"""Several reports put together: their runs in, one run out. Pure; nothing is lost, and nothing counted twice."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fixtures.contract.coverage import Coverage
-from fixtures.journey.story.display_times import DisplayTime, summary
 from fixtures.targets.target import TARGET_FAILED
 from reports.merging_checks import hold_together, incomplete, without_target
-from reports.outcomes import weather_of
+from reports.model.file import RUN_FILE
+from reports.model.parts import ContractCoverage, MergedPart, TimeToDisplay
+from reports.model.result import verdicts_of
+from reports.model.run import Run
 
-Json = Mapping[str, Any]
 
-
-def merge(runs: Mapping[str, Json], name: str, *, cut_off: Sequence[str] = ()) -> dict[str, Any]:
-    """The `run.json` of a run of this name that did what all of these did; `runs` are known by their folders.
+def merge(runs: Mapping[str, Run], name: str, *, cut_off: Sequence[str] = ()) -> Run:
+    """A run of this name that did what all of these did; `runs` are known by their folders.
 
     The folders that are `cut_off` belong to it too, and hold no `run.json`.
 
@@ -25,83 +25,75 @@ def merge(runs: Mapping[str, Json], name: str, *, cut_off: Sequence[str] = ()) -
     """
     hold_together(runs)
     every = list(runs.values())
-    tests = sorted((test for run in every for test in run["tests"]), key=lambda test: str(test["test"]))
-    verdicts = Counter(str(test["verdict"]) for test in tests if test["verdict"])
+    first = every[0]
+    tests = tuple(sorted((test for run in every for test in run.tests), key=lambda test: test.test))
     dead = without_target(every)
-    lacking = [*(f"{folder} has no run.json: its run was cut off" for folder in cut_off), *incomplete(every)]
-    return {
-        "run": name,
-        **{key: every[0][key] for key in ("target", "planted_bug", "revision")},
-        "seed": every[0]["seed"] if len({run["seed"] for run in every}) == 1 else None,
-        "options": _options(every),
-        "versions": _joined(run["versions"] for run in every),
-        **_times(every),
-        "exit_code": _exit_code({run["exit_code"] for run in every}, verdicts, lacking),
-        "contract": _contract([run["contract"] for run in every]),
-        "known_breaches": _sum(run["known_breaches"] for run in every),
-        "remarks": _remarks(every),
-        "shard": None,
-        "whole": all(run["whole"] for run in every) and not lacking and not dead,
-        "parts": [_part(run) for run in every],
-        "incomplete": [*lacking, *dead],
-        "unstable": sorted({test for run in every for test in run["unstable"]}),
-        "left_behind": _sum(run["left_behind"] for run in every),
-        "time_to_display": _display(every),
-        "totals": dict(sorted(Counter(str(test["outcome"]) for test in tests).items())),
-        "verdicts": dict(sorted(verdicts.items())),
-        "weather": weather_of(tests),
-        "tests": tests,
-    }
+    lacking = [*(f"{folder} has no {RUN_FILE}: its run was cut off" for folder in cut_off), *incomplete(every)]
+    to_failures = [run.seconds_to_first_failure for run in every if run.seconds_to_first_failure is not None]
+    return Run(
+        run=name,
+        target=first.target,
+        planted_bug=first.planted_bug,
+        revision=first.revision,
+        seed=first.seed if len({run.seed for run in every}) == 1 else None,
+        options=_options(every),
+        versions=_joined(run.versions for run in every),
+        began=min(run.began for run in every),
+        seconds=max(run.seconds for run in every),
+        seconds_to_first_failure=min(to_failures, default=None),
+        exit_code=_exit_code({run.exit_code for run in every}, verdicts_of(tests), lacking),
+        contract=_contract([run.contract for run in every]),
+        known_breaches=_sum(run.known_breaches for run in every),
+        remarks=tuple(_remarks(every)),
+        whole=all(run.whole for run in every) and not lacking and not dead,
+        parts=tuple(_part(run) for run in every),
+        incomplete=(*lacking, *dead),
+        unstable=tuple(sorted({test for run in every for test in run.unstable})),
+        left_behind=_sum(run.left_behind for run in every),
+        time_to_display=TimeToDisplay(tuple(message for run in every for message in run.time_to_display.messages)),
+        tests=tests,
+    )
 
 
-def _options(every: list[Json]) -> Any:  # noqa: ANN401 - as JSON has it
+def _options(every: list[Run]) -> Mapping[str, Any] | None:
     """What repeats all of them; None where each is repeated in its own way."""
-    options = [run.get("options") for run in every]
+    options = [run.options for run in every]
     return options[0] if all(one == options[0] for one in options) else None
 
 
-def _exit_code(codes: set[int], verdicts: Counter[str], lacking: list[str]) -> int:
+def _exit_code(codes: set[int | None], verdicts: Mapping[str, int], lacking: list[str]) -> int:
     """That of a run: 10 where the target alone is to blame, 1 where anything else failed or is lacking."""
     if lacking or set(verdicts) - {"target"}:
         return 1
     return TARGET_FAILED if verdicts or TARGET_FAILED in codes else 0
 
 
-def _times(every: list[Json]) -> dict[str, Any]:
-    to_failures = [run["seconds_to_first_failure"] for run in every if run["seconds_to_first_failure"] is not None]
-    return {
-        "began": min(run["began"] for run in every),
-        "seconds": max(run["seconds"] for run in every),
-        "seconds_to_first_failure": min(to_failures, default=None),
-    }
-
-
-def _contract(parts: list[Json]) -> dict[str, Any]:
+def _contract(parts: list[ContractCoverage]) -> ContractCoverage:
     """What nobody exercised; the parts are of one revision, so all were promised the same."""
-    lacking = [Coverage.from_json(part["missing"]) for part in parts]
-    answers = frozenset.intersection(*(one.answers for one in lacking))
-    missing = Coverage(answers, frozenset.intersection(*(one.events for one in lacking)))
-    promised = parts[0]["promised"]
-    return {"promised": promised, "exercised": promised - missing.count, "missing": missing.to_json()}
+    answers = frozenset.intersection(*(part.missing.answers for part in parts))
+    events = frozenset.intersection(*(part.missing.events for part in parts))
+    return ContractCoverage(parts[0].promised, Coverage(answers, events))
 
 
-def _remarks(every: list[Json]) -> list[str]:
+def _remarks(every: list[Run]) -> list[str]:
     """A remark on a whole list, such as of an entry that nothing met, is true of the whole when it is of each part."""
-    lists = [run["shard"]["remarks"] if run["shard"] else run["remarks"] for run in every]
+    lists = [run.shard.remarks if run.shard else run.remarks for run in every]
     common = [remark for remark in lists[0] if all(remark in others for others in lists[1:])]
-    versions = sorted({run["versions"].get("chatapp", "") for run in every} - {""})
+    versions = sorted({run.versions.get("chatapp", "") for run in every} - {""})
     mixed = [f"The parts met different versions of ChatApp: {', '.join(versions)}"] if len(versions) > 1 else []
     return common + mixed
 
 
-def _display(every: list[Json]) -> dict[str, Any]:
-    messages = [message for run in every for message in run["time_to_display"]["messages"]]
-    return {"summary": summary([DisplayTime(**message) for message in messages]), "messages": messages}
-
-
-def _part(run: Json) -> dict[str, Any]:
-    kept = {key: run[key] for key in ("run", "seed", "began", "seconds", "exit_code")}
-    return {**kept, "shard": run["shard"]["part"] if run["shard"] else None, "tests": len(run["tests"])}
+def _part(run: Run) -> MergedPart:
+    return MergedPart(
+        run=run.run,
+        seed=run.seed,
+        began=run.began,
+        seconds=run.seconds,
+        exit_code=run.exit_code,
+        shard=run.shard.part if run.shard else None,
+        tests=len(run.tests),
+    )
 
 
 def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

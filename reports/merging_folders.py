@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from fixtures.running.run_folder import RUNS, finish, shown, take_back
 from fixtures.running.sharding.split import DURATIONS, update_durations
@@ -17,15 +16,14 @@ from reports.finishing import finish_report
 from reports.merging import merge
 from reports.merging_checks import MergeError
 from reports.merging_files import gather_files, join_junit
+from reports.model.file import RUN_FILE, RunFileError, has_run, read_run, write_run
+from reports.model.run import Run
 from reports.repeating.line import command_line
-from reports.run_json import write_content
 from reports.terminal import coverage_line, verdict_lines
 
 
-def merge_folders(
-    runs: dict[str, dict[str, Any]], folders: Sequence[Path], folder: Path, *, durations: bool
-) -> dict[str, Any]:
-    """Write the report of `runs`, which `read_all` has read from `folders`, into `folder`; gives its `run.json`.
+def merge_folders(runs: dict[str, Run], folders: Sequence[Path], folder: Path, *, durations: bool) -> Run:
+    """Write the report of `runs`, which `read_all` has read from `folders`, into `folder`; gives the merged run.
 
     With `durations` how long each test took is kept, by which `--shard` parts them.
 
@@ -46,11 +44,11 @@ def merge_folders(
     finish_report(folder)
     finish(folder)
     if durations:
-        update_durations(run["tests"], DURATIONS, whole=run["whole"])
+        update_durations(run.tests, DURATIONS, whole=run.whole)
     return run
 
 
-def read_all(folders: Sequence[Path]) -> dict[str, dict[str, Any]]:
+def read_all(folders: Sequence[Path]) -> dict[str, Run]:
     """What each folder's `run.json` says, by folder; a shard that was cut off has none.
 
     Raises:
@@ -58,30 +56,28 @@ def read_all(folders: Sequence[Path]) -> dict[str, dict[str, Any]]:
     """
     if len(set(folders)) < len(folders):
         raise MergeError("the same folder is named twice: nothing may be counted twice")
-    cut_off = [folder for folder in folders if folder.is_dir() and not (folder / "run.json").exists()]
+    cut_off = [folder for folder in folders if folder.is_dir() and not has_run(folder)]
     runs = {str(folder): _read(folder) for folder in folders if folder not in cut_off}
-    if cut_off and not any(run["shard"] for run in runs.values()):
-        raise MergeError(f"{cut_off[0]} is no stored run: there is no run.json in it")
+    if cut_off and not any(run.shard for run in runs.values()):
+        raise MergeError(f"{cut_off[0]} is no stored run: there is no {RUN_FILE} in it")
     return runs
 
 
-def _put_together(
-    runs: dict[str, dict[str, Any]], folders: Sequence[Path], folder: Path, *, complete: bool
-) -> dict[str, Any]:
+def _put_together(runs: dict[str, Run], folders: Sequence[Path], folder: Path, *, complete: bool) -> Run:
     run = merge(runs, folder.name, cut_off=[str(given) for given in folders if str(given) not in runs])
-    if complete and run["incomplete"]:
-        raise MergeError(f"--durations is for a complete run: {'; '.join(run['incomplete'])}")
-    run["unstable"] = sorted(history_of(run, earlier_runs(RUNS, run)).unstable)
+    if complete and run.incomplete:
+        raise MergeError(f"--durations is for a complete run: {'; '.join(run.incomplete)}")
+    run = replace(run, unstable=tuple(sorted(history_of(run, earlier_runs(RUNS, run)).unstable)))
     # What a machine that was stopped has written down as it happened is kept, too.
     gather_files(folders, folder)
     join_junit(folders, folder)
-    write_content(folder, run)
+    write_run(folder, run)
     return run
 
 
-def _make_page(folder: Path, run: dict[str, Any]) -> None:
+def _make_page(folder: Path, run: Run) -> None:
     # A run that is no part was remembered when it ended.
-    remembered = run["whole"] and all(part["shard"] for part in run["parts"])
+    remembered = run.whole and all(part.shard for part in run.parts)
     try:
         make_page(folder, run, language_of(None), remembered=remembered)
     except KeyboardInterrupt:
@@ -90,30 +86,31 @@ def _make_page(folder: Path, run: dict[str, Any]) -> None:
         sys.stderr.write(f"e2e: no page was made: {error}. To try again: ./e2e show {shown(folder)}\n")
 
 
-def _read(folder: Path) -> dict[str, Any]:
+def _read(folder: Path) -> Run:
     try:
-        content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise MergeError(f"{folder} is no stored run: there is no run.json in it") from error
-    except (OSError, ValueError) as error:
-        raise MergeError(f"{folder / 'run.json'} cannot be read: {error}") from error
-    if not isinstance(content, dict) or not content.keys() >= {"incomplete", "whole"}:
-        raise MergeError(f"{folder / 'run.json'} is of another version of this harness, and cannot be merged")
-    return content
+        run = read_run(folder)
+    except OSError as error:
+        raise MergeError(f"{folder} is no stored run: there is no {RUN_FILE} in it") from error
+    except RunFileError as error:
+        raise MergeError(str(error)) from error
+    if run.schema_version is None:
+        # It may lack what a merge needs, and such a lack would look like nothing to merge.
+        raise MergeError(f"{folder / RUN_FILE} is of another version of this harness, and cannot be merged")
+    return run
 
 
-def told_of(run: dict[str, Any], folder: Path) -> str:
+def told_of(run: Run, folder: Path) -> str:
     """What is said of a merged report at the terminal."""
-    totals = ", ".join(f"{count} {outcome}" for outcome, count in run["totals"].items()) or "no tests"
+    totals = ", ".join(f"{count} {outcome}" for outcome, count in run.totals.items()) or "no tests"
     again = command_line("again", shown(folder))
     lines = [
-        *verdict_lines(run["tests"]),
-        *(f"Unstable: {test}" for test in run["unstable"]),
-        coverage_line(run["contract"]),
-        *run["remarks"],
-        f"{len(run['parts'])} reports: {totals}",
-        *(f"Incomplete: {sentence}" for sentence in run["incomplete"]),
-        *([f"Repeat the failures: {again}"] if run["verdicts"] and run["options"] else []),
+        *verdict_lines(run.tests),
+        *(f"Unstable: {test}" for test in run.unstable),
+        coverage_line(run.contract),
+        *run.remarks,
+        f"{len(run.parts)} reports: {totals}",
+        *(f"Incomplete: {sentence}" for sentence in run.incomplete),
+        *([f"Repeat the failures: {again}"] if run.verdicts and run.options else []),
         f"Report: {shown(folder)}",
     ]
     return "".join(f"{line}\n" for line in lines)

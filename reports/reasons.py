@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+
+from reports.model.result import TestResult
 
 _ERROR = re.compile(r"^fixtures\.[\w.]+: ")
 """The name of an error class of ours, which the verdict says better."""
@@ -15,6 +15,6 @@ def without_class(message: str) -> str:
     return _ERROR.sub("", message)
 
 
-def reason_of(test: Mapping[str, Any]) -> str:
-    """The first line of what `run.json` says of a failed test, without its verdict; empty where it says nothing."""
-    return without_class(test["message"].partition("\n")[0]).removeprefix(f"{test['verdict']}: ")
+def reason_of(test: TestResult) -> str:
+    """The first line of a failed test's message, without its verdict; empty where it says nothing."""
+    return without_class(test.first_line).removeprefix(f"{test.verdict}: ")

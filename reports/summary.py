@@ -6,14 +6,13 @@ Names of tests, addresses and messages are written as code, so whatever they hol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import History
 from reports.markdown import code
+from reports.model.result import TestResult
+from reports.model.run import Run
 from reports.reasons import reason_of
-
-Json = Mapping[str, Any]
 
 _MOST_FAILURES = 15
 _SLOWEST = 5
@@ -22,7 +21,7 @@ _DEAD_TARGET = "ChatApp did not answer, or died. Nothing else failed: this is no
 _WHOLE = frozenset({0, 1, TARGET_FAILED})
 
 
-def summary_page(run: Json, history: History, *, files: Iterable[str] = (), job: str | None = None) -> str:
+def summary_page(run: Run, history: History, *, files: Iterable[str] = (), job: str | None = None) -> str:
     """The page of a run, about sixty lines at most. `files` are in its folder, `job` is the address of the CI job."""
     sections = [
         _heading(run),
@@ -30,7 +29,7 @@ def summary_page(run: Json, history: History, *, files: Iterable[str] = (), job:
         _failures(run, history),
         _list("Fixed since the previous run", [code(test) for test in history.fixed]),
         _list("Unstable", [f"{code(test)}: {code(why)}" for test, why in sorted(history.unstable.items())]),
-        _list("Slowest", [f"{test['duration']:.1f} s {code(test['test'])}" for test in _slowest(run)], _SLOWEST),
+        _list("Slowest", [f"{test.duration:.1f} s {code(test.test)}" for test in _slowest(run)], _SLOWEST),
         _ways_on(run, history, sorted(files)),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
@@ -45,61 +44,61 @@ def job_address(environment: Mapping[str, str]) -> str | None:
     return environment.get("CI_JOB_URL") or None
 
 
-def _heading(run: Json) -> str:
-    totals = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run["totals"].items())) or "no tests"
+def _heading(run: Run) -> str:
+    totals = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run.totals.items())) or "no tests"
     heading = f"## ChatApp: {totals}"
-    return f"{heading}\n\n{_DEAD_TARGET}" if run["exit_code"] == TARGET_FAILED else heading
+    return f"{heading}\n\n{_DEAD_TARGET}" if run.exit_code == TARGET_FAILED else heading
 
 
-def _facts(run: Json, history: History, job: str | None) -> str:
-    target, parts = run["target"], run.get("parts") or []
-    address = "" if run["target"]["address"].startswith(f"{target['name']},") else f" at {code(target['address'])}"
-    verdicts = ", ".join(f"{count} x {verdict}" for verdict, count in sorted(run["verdicts"].items()))
+def _facts(run: Run, history: History, job: str | None) -> str:
+    target = run.target
+    address = "" if target.address.startswith(f"{target.name},") else f" at {code(target.address)}"
+    verdicts = ", ".join(f"{count} x {verdict}" for verdict, count in sorted(run.verdicts.items()))
     lines = {
         "verdicts": verdicts,
-        "target": f"{code(target['name'])}{address}",
-        "planted bug": code(run["planted_bug"]) if run["planted_bug"] else "",
-        "part": f"{run['shard']['part']} of {run['shard']['tests']} tests" if run.get("shard") else "",
-        "incomplete": "; ".join(run.get("incomplete") or []),
-        "time": _time(run, parts),
-        "ended early": f"exit code {run['exit_code']}" if run["exit_code"] not in _WHOLE else "",
-        "seed": ", ".join(dict.fromkeys(str(one["seed"]) for one in parts or [run])),
-        "revision": code(run["revision"]) if run.get("revision") else "",
+        "target": f"{code(target.name)}{address}",
+        "planted bug": code(run.planted_bug) if run.planted_bug else "",
+        "part": f"{run.shard.part} of {run.shard.tests} tests" if run.shard else "",
+        "incomplete": "; ".join(run.incomplete),
+        "time": _time(run),
+        "ended early": f"exit code {run.exit_code}" if run.exit_code not in _WHOLE else "",
+        "seed": ", ".join(map(str, run.seeds)),
+        "revision": code(run.revision) if run.revision else "",
         "previous run": code(history.previous) if history.previous else "",
-        "expected failures": str(run["totals"].get("xfailed", "")),
-        "known breaches": str(sum(run["known_breaches"].values()) or ""),
+        "expected failures": str(run.totals.get("xfailed", "")),
+        "known breaches": str(sum(run.known_breaches.values()) or ""),
         "job": f"[{job}]({job})" if job else "",
     }
     return "\n".join(f"- {name}: {value}" for name, value in lines.items() if value)
 
 
-def _time(run: Json, parts: list[Json]) -> str:
-    if len(parts) < 2:
-        return f"{run['seconds']:.0f} s"
-    together = sum(part["seconds"] for part in parts)
-    return f"{run['seconds']:.0f} s, of {len(parts)} parts that took {together:.0f} s together"
+def _time(run: Run) -> str:
+    if len(run.parts) < 2:
+        return f"{run.seconds:.0f} s"
+    together = sum(part.seconds for part in run.parts)
+    return f"{run.seconds:.0f} s, of {len(run.parts)} parts that took {together:.0f} s together"
 
 
-def _failures(run: Json, history: History) -> str:
+def _failures(run: Run, history: History) -> str:
     failures = _in_order(run, history)
-    lines = [_failure(test, is_new=test["test"] in history.new_failures) for test in failures]
+    lines = [_failure(test, is_new=test.test in history.new_failures) for test in failures]
     return _list("Failed", lines, _MOST_FAILURES)
 
 
-def _in_order(run: Json, history: History) -> list[Json]:
+def _in_order(run: Run, history: History) -> list[TestResult]:
     """What is new comes first: it is what a change is to blame for."""
-    failures = [test for test in run["tests"] if test["verdict"]]
-    return sorted(failures, key=lambda test: (test["test"] not in history.new_failures, test["test"]))
+    failures = run.failures
+    return sorted(failures, key=lambda test: (test.test not in history.new_failures, test.test))
 
 
-def _failure(test: Json, *, is_new: bool) -> str:
-    line = f" line {test['line']}" if test.get("line") else ""
+def _failure(test: TestResult, *, is_new: bool) -> str:
+    line = f" line {test.line}" if test.line else ""
     new = "**new** " if is_new else ""
-    return f"{new}**{test['verdict']}** {code(test['test'])}{line}: {code(reason_of(test))}"
+    return f"{new}**{test.verdict}** {code(test.test)}{line}: {code(reason_of(test))}"
 
 
-def _slowest(run: Json) -> list[Json]:
-    return sorted(run["tests"], key=lambda test: -test["duration"])[:_SLOWEST]
+def _slowest(run: Run) -> list[TestResult]:
+    return sorted(run.tests, key=lambda test: -test.duration)[:_SLOWEST]
 
 
 def _list(title: str, lines: list[str], most: int = _MOST_OF_A_KIND) -> str:
@@ -110,9 +109,9 @@ def _list(title: str, lines: list[str], most: int = _MOST_OF_A_KIND) -> str:
     return "\n".join([f"### {title}", "", *shown, *rest])
 
 
-def _ways_on(run: Json, history: History, files: list[str]) -> str:
+def _ways_on(run: Run, history: History, files: list[str]) -> str:
     links = ", ".join(f"[{name}]({name})" for name in files)
-    first = next((test["repeat"] for test in _in_order(run, history) if test.get("repeat")), None)
+    first = next((test.repeat for test in _in_order(run, history) if test.repeat), None)
     # Never cut: it is to be pasted.
     again = f"To repeat the first failure: {code(first, len(first))}" if first else ""
     return "\n\n".join(line for line in (again, f"In the run's folder: {links}" if links else "") if line)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 _KINDS = {"first_row_ms": "first row", "confirmed_row_ms": "confirmed row"}
 
 
-def display_table(times: dict[str, dict[str, Any]]) -> list[str]:
+def display_table(times: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """How long sent messages took to be shown, a line for each thing that push did meanwhile."""
     if not times:
         return []

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fixtures.journey.printable import visible
+from reports.model.run import Run
 from reports.repeating.line import arguments_of, command_line
 
 
-def write_environment(results: Path, about: dict[str, Any]) -> None:
-    """Write `environment.properties` of a run that is told as `run.json` tells it."""
-    lines = [f"{_escaped(key)}={_escaped(str(value))}" for key, value in environment_of(about).items()]
+def write_environment(results: Path, run: Run) -> None:
+    """Write `environment.properties` of a run."""
+    lines = [f"{_escaped(key)}={_escaped(str(value))}" for key, value in environment_of(run).items()]
     (results / "environment.properties").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def environment_of(about: dict[str, Any]) -> dict[str, str]:
+def environment_of(run: Run) -> dict[str, str]:
     """Names and values, the most telling first."""
-    target, contract, options = about["target"], about["contract"], about["options"]
     told = {
-        "verdicts": ", ".join(f"{verdict}: {count}" for verdict, count in about["verdicts"].items()) or "none",
-        "target": target["name"],
-        "address": target["address"],
-        "planted bug": about["planted_bug"] or "none",
-        "seed": ", ".join(dict.fromkeys(str(one["seed"]) for one in about.get("parts") or [about])),
-        "repeat with": command_line(*arguments_of(options)) if options else "each failure has its own line",
-        "contract": f"{contract['exercised']} of {contract['promised']} answers and events exercised",
-        **_display_times(about["time_to_display"]["summary"]),
-        **about["versions"],
+        "verdicts": ", ".join(f"{verdict}: {count}" for verdict, count in run.verdicts.items()) or "none",
+        "target": run.target.name,
+        "address": run.target.address,
+        "planted bug": run.planted_bug or "none",
+        "seed": ", ".join(map(str, run.seeds)),
+        "repeat with": command_line(*arguments_of(run.options)) if run.options else "each failure has its own line",
+        "contract": f"{run.contract.exercised} of {run.contract.promised} answers and events exercised",
+        **_display_times(run.time_to_display.summary),
+        **run.versions,
     }
     return {key: visible(str(value)) for key, value in told.items()}
 
 
-def _display_times(summary: dict[str, Any]) -> dict[str, str]:
+def _display_times(summary: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """The median time until a sent message was shown, by what push did meanwhile."""
     return {
         f"shown, {condition}": f"{times['confirmed_row_ms']['median']:.0f} ms (median of {times['messages']})"

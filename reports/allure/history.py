@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from fixtures.running.run_folder import REPORTS
+from reports.model.parts import TestedTarget
+from reports.model.run import Run
 
 HISTORIES = REPORTS / "history"
 
@@ -24,10 +25,10 @@ class History:
     LONGEST = 10
     """Runs that are remembered; each is part of every later page."""
 
-    def __init__(self, about: dict[str, Any], folder: Path = HISTORIES) -> None:
-        """The past of the target of a run that is told as `run.json` tells it."""
-        self._file = folder / f"{_name(about['target'])}.jsonl"
-        self._is_healthy = about["planted_bug"] is None
+    def __init__(self, run: Run, folder: Path = HISTORIES) -> None:
+        """The past of the target of a run."""
+        self._file = folder / f"{_name(run.target)}.jsonl"
+        self._is_healthy = run.planted_bug is None
 
     def copy_to(self, path: Path) -> Path:
         """Put what is known so far where Allure may write on."""
@@ -54,8 +55,8 @@ class History:
             yield
 
 
-def _name(target: dict[str, Any]) -> str:
+def _name(target: TestedTarget) -> str:
     """A file name for a target: its kind and, of a deployment, its address."""
-    address = str(target["address"]).partition("://")
-    told = f"{target['name']}-{address[2]}" if address[1] else str(target["name"])
+    address = target.address.partition("://")
+    told = f"{target.name}-{address[2]}" if address[1] else target.name
     return re.sub(r"[^\w.-]+", "-", told)[:100]

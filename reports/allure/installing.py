@@ -9,8 +9,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from fixtures.hosting.frontend import CACHE
 from fixtures.hosting.node import HostingError, node_environment
+from fixtures.running.checkout import CACHE
 
 _PACKAGE = Path(__file__).parent
 _FILES = ("package.json", "package-lock.json", ".npmrc")

@@ -11,13 +11,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from fixtures.hosting.frontend import CACHE
 from fixtures.hosting.node import OLDEST_NODE, HostingError, find_node, node_environment
 from fixtures.journey.verdict import Verdict
+from fixtures.running.checkout import CACHE
 from fixtures.running.one_step import write_in_one_step
 from reports.allure.history import HISTORIES, History
 from reports.allure.installing import installed_allure
 from reports.allure.language import Language, category_of
+from reports.model.run import Run
 
 PAGE, RESULTS = "report.html", "allure-results"
 _NODE = f"Node {'.'.join(map(str, OLDEST_NODE))} or newer with npm"
@@ -38,7 +39,7 @@ class PageError(Exception):
 
 
 def make_page(
-    run: Path, about: dict[str, Any], language: Language, *, remembered: bool = False, histories: Path = HISTORIES
+    folder: Path, run: Run, language: Language, *, remembered: bool = False, histories: Path = HISTORIES
 ) -> Path:
     """Make `report.html` from the results in a run's folder; one to be `remembered` becomes part of its target's past.
 
@@ -53,23 +54,23 @@ def make_page(
         allure = installed_allure()
     except HostingError as error:
         raise PageError(str(error).removesuffix(".")) from error
-    history = History(about, histories)
+    history = History(run, histories)
     (CACHE / "allure").mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="page-", dir=CACHE / "allure") as scratch:
-        folder = Path(scratch)
-        past = history.copy_to(folder / "history.jsonl")
-        config = folder / "allurerc.json"
-        config.write_text(json.dumps(_config(about, language, folder, past), ensure_ascii=False), encoding="utf-8")
-        command = [str(node), str(allure), "generate", "--config", str(config), str(run / RESULTS)]
-        _run(command, folder)
-        made = _only_page(folder / "report").read_text(encoding="utf-8")
-        page = write_in_one_step(run / PAGE, _closed(made))
+        workshop = Path(scratch)
+        past = history.copy_to(workshop / "history.jsonl")
+        config = workshop / "allurerc.json"
+        config.write_text(json.dumps(_config(run, language, workshop, past), ensure_ascii=False), encoding="utf-8")
+        command = [str(node), str(allure), "generate", "--config", str(config), str(folder / RESULTS)]
+        _run(command, workshop)
+        made = _only_page(workshop / "report").read_text(encoding="utf-8")
+        page = write_in_one_step(folder / PAGE, _closed(made))
         if remembered:
             history.take_from(past)
     return page
 
 
-def _config(about: dict[str, Any], language: Language, folder: Path, past: Path) -> dict[str, Any]:
+def _config(run: Run, language: Language, folder: Path, past: Path) -> dict[str, Any]:
     options = {
         "singleFile": True,
         "reportLanguage": str(language),
@@ -90,7 +91,7 @@ def _config(about: dict[str, Any], language: Language, folder: Path, past: Path)
         for verdict in Verdict
     ]
     return {
-        "name": title_of(about),
+        "name": title_of(run),
         "output": str(folder / "report"),
         "hideLabels": ["framework", "language", "layer", "parentSuite", "suite", "verdict"],
         "historyPath": str(past),
@@ -100,11 +101,11 @@ def _config(about: dict[str, Any], language: Language, folder: Path, past: Path)
     }
 
 
-def title_of(about: dict[str, Any]) -> str:
+def title_of(run: Run) -> str:
     """What the report is called: what was tested, with what planted in it, and how often which link broke."""
-    planted = f" + {about['planted_bug']}" if about["planted_bug"] else ""
-    verdicts = ", ".join(f"{verdict}: {count}" for verdict, count in about["verdicts"].items())
-    return f"ChatApp: {about['target']['name']}{planted}" + (f" ({verdicts})" if verdicts else "")
+    planted = f" + {run.planted_bug}" if run.planted_bug else ""
+    verdicts = ", ".join(f"{verdict}: {count}" for verdict, count in run.verdicts.items())
+    return f"ChatApp: {run.target.name}{planted}" + (f" ({verdicts})" if verdicts else "")
 
 
 def _run(command: list[str], folder: Path) -> None:

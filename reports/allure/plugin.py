@@ -5,22 +5,21 @@ Workers add to the report of a passed test what was seen in it; only the process
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from fixtures.commands.plugin import runs_everything
-from fixtures.hosting.frontend import ROOT
-from fixtures.people.plugin import JOURNAL
+from fixtures.people.published import JOURNAL
+from fixtures.running.checkout import ROOT
+from fixtures.running.plugin import is_worker, options_of, selection_of, state_of_run, state_of_test
+from fixtures.running.published import RUN_FOLDER
 from fixtures.running.run_folder import shown
 from fixtures.targets.target import TARGET_FAILED
 from reports.allure.language import Language, language_of
 from reports.allure.notes import STEPS, TestNotes
 from reports.allure.steps import steps_of_passed
-from reports.plugin import RUN_FOLDER
+from reports.model.file import has_run, read_run
+from reports.model.run import Run
 
 Report = Generator[None, pytest.TestReport, pytest.TestReport]
 _NO_PAGE = "none"
@@ -31,7 +30,7 @@ _ENDED = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, TARGET_FAILED}
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Take notes in the process that the person started, where evidence is wanted at all."""
-    if RUN_FOLDER in config.stash and not hasattr(config, "workerinput") and _is_wanted(config):
+    if RUN_FOLDER in state_of_run(config) and not is_worker(config) and _is_wanted(config):
         config.pluginmanager.register(AllureReport(config), "chatapp-allure-report")
 
 
@@ -39,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Report:  # noqa: ARG001 - pytest's
     """Add to the report of a passed test what was seen in it."""
     report = yield
-    journal = item.stash.get(JOURNAL, None)
+    journal = state_of_test(item).get(JOURNAL)
     if report.when == "call" and report.passed and journal is not None and _is_wanted(item.config):
         steps = steps_of_passed(journal.facts, -journal.clock(0))
         setattr(report, STEPS, [list(step) for step in steps])
@@ -51,7 +50,7 @@ class AllureReport:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._folder: Path = config.stash[RUN_FOLDER]
+        self._folder = state_of_run(config)[RUN_FOLDER]
         self._notes: dict[str, TestNotes] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -61,39 +60,39 @@ class AllureReport:
     @pytest.hookimpl(tryfirst=True)
     def pytest_unconfigure(self) -> None:
         """Write the results, and make the page where one is due: the summary, which is written next, names it."""
-        if not self._notes or not (self._folder / "run.json").exists():
+        if not self._notes or not has_run(self._folder):
             return
-        about = json.loads((self._folder / "run.json").read_text(encoding="utf-8"))
-        wanted = self._config.getoption("--report-language")
+        run = read_run(self._folder)
+        wanted = options_of(self._config).report_language
         language = language_of(None if wanted == _NO_PAGE else wanted)
         try:
-            self._write(about, language)
-            if wanted != _NO_PAGE and self._is_due(about):
-                self._make_page(about, language)
+            self._write(run, language)
+            if wanted != _NO_PAGE and self._is_due(run):
+                self._make_page(run, language)
         except KeyboardInterrupt:
             self._say(f"Report: its page was interrupted. To make it: {self._again}")
         except OSError as error:
             self._say(f"Report: no page was made: {error}. To try again: {self._again}")
 
-    def _write(self, about: dict[str, Any], language: Language) -> None:
+    def _write(self, run: Run, language: Language) -> None:
         # Loaded at the end, it does not keep the first test waiting.
         from reports.allure.writing import write_results  # noqa: PLC0415
 
-        write_results(ROOT, self._folder, about, self._notes, language)
+        write_results(ROOT, self._folder, run, self._notes, language)
 
-    def _is_due(self, about: dict[str, Any]) -> bool:
-        if about["exit_code"] not in _ENDED:
+    def _is_due(self, run: Run) -> bool:
+        if run.exit_code not in _ENDED:
             return False
-        asked_for = self._config.getoption("--report-language") is not None
-        return asked_for or bool(about["verdicts"]) or runs_everything(self._config)
+        asked_for = options_of(self._config).report_language is not None
+        return asked_for or bool(run.verdicts) or selection_of(self._config).is_everything
 
-    def _make_page(self, about: dict[str, Any], language: Language) -> None:
+    def _make_page(self, run: Run, language: Language) -> None:
         from reports.allure.page import PageError, make_page  # noqa: PLC0415 - likewise
 
         try:
             # A part of a run is remembered when it is merged.
-            remembered = about["whole"] and about["shard"] is None
-            page = make_page(self._folder, about, language, remembered=remembered)
+            remembered = run.whole and run.shard is None
+            page = make_page(self._folder, run, language, remembered=remembered)
         except PageError as error:
             self._say(f"Report: no page was made: {error}. To try again: {self._again}")
         else:
@@ -110,4 +109,4 @@ class AllureReport:
 
 
 def _is_wanted(config: pytest.Config) -> bool:
-    return bool(config.getoption("--evidence") != "none")
+    return options_of(config).evidence != "none"

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from fixtures.hosting.frontend import ROOT
 from fixtures.planted_bugs.bug import PlantedBug, PlantingError, load_bug
+from fixtures.running.checkout import ROOT
 from reports.allure.promises import purpose_of
 
 _BUG_REPORT = "tests/ui/test_bug_report.py"
@@ -28,9 +27,9 @@ class Reference:
     url: str
 
 
-def references_of(test: str, about: dict[str, Any], run: Path) -> list[Reference]:
+def references_of(test: str, planted_bug: str | None, run: Path) -> list[Reference]:
     """What the report of a test refers to."""
-    found = [] if about["planted_bug"] is None else [_planted(about["planted_bug"], run)]
+    found = [] if planted_bug is None else [_planted(planted_bug, run)]
     if test.startswith(f"{_BUG_REPORT}::"):
         url = _keep(run, "bug_report.txt", purpose_of(ROOT, _BUG_REPORT))
         found.append(Reference("Bug report", "Bug report of 05.11.2025", _WITH_QUOTE, url))

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from allure_commons.logger import AllureFileLogger
-from allure_commons.model2 import Label, Parameter, StatusDetails, TestResult, TestStepResult
+from allure_commons.model2 import Label, Parameter, StatusDetails, TestStepResult
+from allure_commons.model2 import TestResult as AllureResult
 from allure_commons.types import LabelType
 
 from fixtures.journey.file_names import slug
@@ -29,6 +30,8 @@ from reports.allure.promises import promise_of
 from reports.allure.references import Reference, references_of
 from reports.allure.steps import Step, step_of_failed
 from reports.journeys import FailedJourney, failed_journey
+from reports.model.result import TestResult
+from reports.model.run import Run
 from reports.reasons import without_class
 from reports.sequence import broken_place, draw
 from reports.sequence_svg import svg_of
@@ -37,42 +40,40 @@ _STATUS = {"passed": "passed", "skipped": "skipped", "xfailed": "skipped"}
 _ANNOUNCED = re.compile(r"(?<=\.) [^.]*:$")
 _LONGEST_MESSAGE, _LONGEST_TRACE = 4_000, 60_000
 
-Json = dict[str, Any]
-
 
 class Writer:
-    """Writes the results of one run, which is told as `run.json` tells it, into a folder."""
+    """Writes the results of one run, whose own folder is `folder`, into the folder `results`."""
 
-    def __init__(self, root: Path, run: Path, results: Path, about: Json, language: Language) -> None:
-        self.root, self.run, self.results = root, run, results
-        self.about = about
+    def __init__(self, root: Path, folder: Path, results: Path, run: Run, language: Language) -> None:
+        self.root, self.folder, self.results = root, folder, results
+        self.run = run
         self.language = language
         self._room = Room()
         logger: Any = AllureFileLogger
         self._logger = logger(results)
 
-    def write(self, test: Json, notes: TestNotes) -> None:
-        """Write what became of one test, as `run.json` tells it, and how."""
-        verdict = Verdict(test["verdict"]) if test["verdict"] else None
-        message = _message(test["message"], verdict)
-        attached = Attached(self.results, self.run, self.language, self._room)
-        references = references_of(test["test"], self.about, self.run)
-        result = TestResult(
+    def write(self, test: TestResult, notes: TestNotes) -> None:
+        """Write what became of one test, and how."""
+        verdict = Verdict(test.verdict) if test.verdict else None
+        message = _message(test.message, verdict)
+        attached = Attached(self.results, self.folder, self.language, self._room)
+        references = references_of(test.test, self.run.planted_bug, self.folder)
+        result = AllureResult(
             uuid=str(uuid.uuid4()),
-            name=self._title(test["test"]),
-            fullName=test["test"],
-            historyId=_fingerprint(test["test"]),
-            testCaseId=_fingerprint(test["test"].partition("[")[0]),
-            status=_status(test["outcome"], verdict),
+            name=self._title(test.test),
+            fullName=test.test,
+            historyId=_fingerprint(test.test),
+            testCaseId=_fingerprint(test.test.partition("[")[0]),
+            status=_status(test.outcome, verdict),
             stage="finished",
             start=notes.start_ms,
             stop=notes.stop_ms,
             labels=_labels(test, notes),
             parameters=_parameters(test),
-            titlePath=[_layer(test["test"]), _suite(test["test"])],
+            titlePath=[_layer(test.test), _suite(test.test)],
         )
         if message:
-            flaky = test["test"] in self.about["unstable"]
+            flaky = test.test in self.run.unstable
             result.statusDetails = StatusDetails(
                 message=message, trace=plain(notes.trace)[:_LONGEST_TRACE], flaky=flaky
             )
@@ -80,8 +81,8 @@ class Writer:
         if verdict is not None:
             broken = Broken(verdict, _reason(message, verdict))
             result.steps = self._tell_failure(test, notes, broken, attached)
-            promise = promise_of(self.root, test["test"])
-            described = self._description(broken, promise, references, test.get("repeat") or "")
+            promise = promise_of(self.root, test.test)
+            described = self._description(broken, promise, references, test.repeat or "")
             # Allure's own list of links shows ways within the run's folder as words that lead nowhere.
             result.descriptionHtml = _shown(attached) + described + _linked(attached)
         result.attachments = attached.attachments
@@ -92,16 +93,16 @@ class Writer:
         case = _case(test)
         return visible(f"{title} [{case}]" if case else title)
 
-    def _tell_failure(self, test: Json, notes: TestNotes, broken: Broken, attached: Attached) -> list[Any]:
+    def _tell_failure(self, test: TestResult, notes: TestNotes, broken: Broken, attached: Attached) -> list[Any]:
         """Attach what is kept of a failed test, its picture first; gives its steps."""
-        journey = failed_journey(self.run / "journeys" / f"{slug(test['test'])}.jsonl", broken)
+        journey = failed_journey(self.folder / "journeys" / f"{slug(test.test)}.jsonl", broken)
         if journey is not None:
             picture = svg_of(draw(journey.excerpt, broken))
-            self._keep_picture(test["test"], picture)
+            self._keep_picture(test.test, picture)
             attached.add_picture(word(self.language, "The message's way"), picture)
         logs = word(self.language, "Logs")
         told = [attached.add_text(f"{logs}: {title}", plain(text)) for title, text in notes.logs.items()]
-        for file in test["evidence"]:
+        for file in test.evidence:
             if not (told and all(told) and file.endswith("logs.txt")):
                 attached.add_file(file)
         if journey is None:
@@ -111,7 +112,7 @@ class Writer:
         return _steps_to_the_break(journey)
 
     def _keep_picture(self, test: str, picture: str) -> None:
-        folder = self.run / "failures" / slug(test)
+        folder = self.folder / "failures" / slug(test)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "journey.svg").write_text(picture, encoding="utf-8")
 
@@ -178,16 +179,16 @@ def _reason(message: str, verdict: Verdict) -> str:
     return _ANNOUNCED.sub("", message.partition("\n")[0].removeprefix(f"{verdict}:")).strip()
 
 
-def _labels(test: Json, notes: TestNotes) -> list[Any]:
+def _labels(test: TestResult, notes: TestNotes) -> list[Any]:
     labels = {
-        LabelType.PARENT_SUITE: _layer(test["test"]),
-        LabelType.SUITE: _suite(test["test"]),
-        "layer": _layer(test["test"]),
+        LabelType.PARENT_SUITE: _layer(test.test),
+        LabelType.SUITE: _suite(test.test),
+        "layer": _layer(test.test),
         LabelType.FRAMEWORK: "pytest",
         LabelType.LANGUAGE: "python",
-        **({"verdict": test["verdict"]} if test["verdict"] else {}),
+        **({"verdict": test.verdict} if test.verdict else {}),
     }
-    tags = [*notes.marks, *([f"weather {test['weather']}"] if test["weather"] else [])]
+    tags = [*notes.marks, *([f"weather {test.weather}"] if test.weather else [])]
     return [*(Label(name, value) for name, value in labels.items()), *(Label(LabelType.TAG, tag) for tag in tags)]
 
 
@@ -200,8 +201,8 @@ def _suite(test: str) -> str:
     return Path(test.partition("::")[0]).stem.removeprefix("test_").replace("_", " ")
 
 
-def _parameters(test: Json) -> list[Any]:
-    told = {"case": _case(test["test"]), "weather": test["weather"]}
+def _parameters(test: TestResult) -> list[Any]:
+    told = {"case": _case(test.test), "weather": test.weather}
     return [Parameter(name=name, value=visible(value)) for name, value in told.items() if value]
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from fixtures.journey.printable import visible
+from reports.model.result import TestResult
 from reports.reasons import reason_of
 
 _MOST = 10
@@ -58,9 +58,9 @@ def commands_stopped() -> Iterator[None]:
         tell_runner(resume_commands(token))
 
 
-def failures_annotated(tests: Iterable[Mapping[str, Any]]) -> list[str]:
+def failures_annotated(tests: Iterable[TestResult]) -> list[str]:
     """A line for each of the first ten failures among the tests of a run: its verdict and reason, at its line."""
-    failures = [test for test in tests if test["verdict"]]
+    failures = [test for test in tests if test.has_failed]
     lines = [_annotation(test) for test in failures[:_MOST]]
     if len(failures) > _MOST:
         # It takes the place of the last, or GitHub would not show it.
@@ -71,10 +71,10 @@ def failures_annotated(tests: Iterable[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
-def _annotation(test: Mapping[str, Any]) -> str:
-    file, _, name = test["test"].partition("::")
-    line = f"line={test['line']}," if test.get("line") else ""
-    title = _property(f"{test['verdict']}: {name or file}")
+def _annotation(test: TestResult) -> str:
+    file, _, name = test.test.partition("::")
+    line = f"line={test.line}," if test.line else ""
+    title = _property(f"{test.verdict}: {name or file}")
     reason = reason_of(test)[:_LONGEST]
     return f"::error file={_property(file)},{line}title={title}::{_data(reason)}"
 

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 
 import pytest
 
+from fixtures.running.plugin import is_worker, state_of_run
+from fixtures.running.published import RUN_FOLDER
+from fixtures.running.state import Slot
 from reports.github.commands import failures_annotated, is_on_github, resume_commands, stop_commands, tell_runner
-from reports.plugin import RUN_FOLDER
+from reports.model.file import has_run, read_run
 
-_TOKEN = pytest.StashKey[str]()
+_TOKEN: Slot[str] = Slot("reports.github_token")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Have nothing that is printed from now on taken for a command."""
-    if is_on_github() and not hasattr(config, "workerinput"):
-        config.stash[_TOKEN] = token = secrets.token_hex(16)
+    if is_on_github() and not is_worker(config):
+        state_of_run(config)[_TOKEN] = token = secrets.token_hex(16)
         tell_runner(stop_commands(token))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Annotate the failures, once everything else is printed."""
-    token = config.stash.get(_TOKEN, None)
+    token = state_of_run(config).get(_TOKEN)
     if token is None:
         return
-    report = config.stash[RUN_FOLDER] / "run.json" if RUN_FOLDER in config.stash else None
-    tests = json.loads(report.read_text(encoding="utf-8"))["tests"] if report and report.exists() else []
+    folder = state_of_run(config).get(RUN_FOLDER)
+    tests = read_run(folder).tests if folder and has_run(folder) else ()
     tell_runner(resume_commands(token), *failures_annotated(tests))

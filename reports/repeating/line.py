@@ -10,6 +10,9 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
+from fixtures.running.options import Options
+from fixtures.running.pytest_options import PytestOptions
+
 TITLE = "Repeat"
 """What the line stands under, or behind, in a failure's text."""
 _OPTIONS: dict[str, Any] = {
@@ -30,13 +33,14 @@ _OPTIONS: dict[str, Any] = {
 """The options that a result depends on, by the names that pytest has for them, with what they are where not given."""
 
 
-def options_of(given: Mapping[str, Any], seed: int) -> dict[str, Any]:
+def options_that_repeat(ours: Options, others: PytestOptions, seed: int) -> dict[str, Any]:
     """Of all options of a run those that repeat it, with the `seed` that it had, as plain JSON.
 
     No secret is among them: addresses with a name and password are refused, and a profile is known by its file.
     """
-    options = {name: given.get(name, default) for name, default in _OPTIONS.items()}
-    return {**options, "target": str(options["target"]), "seed": seed}
+    given = {**vars(others), **vars(ours), "seed": seed}
+    values = {name: given[name] for name in _OPTIONS}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def arguments_of(options: Mapping[str, Any]) -> list[str]:

@@ -8,15 +8,15 @@ from contextlib import contextmanager
 import pytest
 from _pytest._code.code import ExceptionRepr
 
-from fixtures.people.plugin import SEED
+from fixtures.running.plugin import is_worker, options_of, options_of_pytest, state_of_run
+from fixtures.running.published import RUN_FOLDER, SEED
 from fixtures.running.run_folder import RUNS, shown
-from reports.plugin import RUN_FOLDER
-from reports.repeating.line import TITLE, command_line, options_of, repeat_line, with_line
+from reports.repeating.line import TITLE, command_line, options_that_repeat, repeat_line, with_line
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Only the process that the person started tells."""
-    if not hasattr(config, "workerinput"):
+    if not is_worker(config):
         config.pluginmanager.register(_Repeating(config), "chatapp-repeating")
 
 
@@ -24,7 +24,9 @@ class _Repeating:
     """Tells how to repeat what fails."""
 
     def __init__(self, config: pytest.Config) -> None:
-        self._config = config
+        self._state = state_of_run(config)
+        given = options_of(config), options_of_pytest(config)
+        self._options = options_that_repeat(*given, self._state[SEED])
         self._has_failures = False
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -48,11 +50,10 @@ class _Repeating:
 
     def _line_of(self, report: pytest.TestReport) -> str:
         weather = dict(report.user_properties).get("weather")
-        options = options_of(vars(self._config.option), self._config.stash[SEED])
-        return repeat_line(report.nodeid, options, str(weather) if weather else None)
+        return repeat_line(report.nodeid, self._options, str(weather) if weather else None)
 
     def _folder(self) -> list[str]:
-        folder = self._config.stash[RUN_FOLDER]
+        folder = self._state[RUN_FOLDER]
         return [] if folder.parent == RUNS else [shown(folder)]
 
 

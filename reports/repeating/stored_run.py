@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reports.model.file import RUN_FILE, RunFileError, read_run
+from reports.model.result import TestResult
 from reports.repeating.line import arguments_of
 
 _EACH = "name one of their folders, or take the line of each failure, `repeat` in run.json"
@@ -20,16 +21,16 @@ class NothingToRepeatError(ValueError):
 
 @dataclass(frozen=True)
 class Stored:
-    """A stored run: its folder, the options that repeat it, and its tests that failed, as `run.json` has them."""
+    """A stored run: its folder, the options that repeat it, and its tests that failed."""
 
     folder: Path
     options: dict[str, Any]
-    failed: list[dict[str, Any]]
+    failed: tuple[TestResult, ...]
 
     @property
     def tests(self) -> list[str]:
         """The tests that failed, as pytest names them."""
-        return [str(test["test"]) for test in self.failed]
+        return [test.test for test in self.failed]
 
     @property
     def selection(self) -> list[str]:
@@ -41,7 +42,7 @@ class Stored:
     @property
     def traces(self) -> list[str]:
         """The recordings that Playwright's trace viewer shows, as far as they are still there."""
-        kept = [self.folder / file for test in self.failed for file in test["evidence"] if file.endswith(".zip")]
+        kept = [self.folder / file for test in self.failed for file in test.evidence if file.endswith(".zip")]
         return [os.path.relpath(path) for path in dict.fromkeys(kept) if path.exists()]
 
     def missing(self, known: Collection[str]) -> list[str]:
@@ -56,17 +57,16 @@ def stored_run(folder: Path, *, is_last: bool = False) -> Stored:
         NothingToRepeatError: it is no run, or one that says too little.
     """
     try:
-        content = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        options, has_parts = content["options"], bool(content.get("parts"))
-        failed = [test for test in content["tests"] if test["verdict"]]
+        run = read_run(folder)
     except OSError as error:
         raise NothingToRepeatError(_no_run(folder, is_last=is_last)) from error
-    except (ValueError, KeyError, TypeError) as error:
-        told = f"{folder}/run.json does not say how it is repeated ({error!r}); run it once more"
-        raise NothingToRepeatError(told) from error
-    if has_parts and not options:
-        raise NothingToRepeatError(f"{folder} is of parts that had different seeds or options; {_EACH}")
-    return Stored(folder.resolve(), dict(options), failed)
+    except RunFileError as error:
+        raise NothingToRepeatError(f"{error}; run it once more") from error
+    if run.options is None:
+        if run.parts:
+            raise NothingToRepeatError(f"{folder} is of parts that had different seeds or options; {_EACH}")
+        raise NothingToRepeatError(f"{folder / RUN_FILE} does not say how it is repeated; run it once more")
+    return Stored(folder.resolve(), dict(run.options), run.failures)
 
 
 def _no_run(folder: Path, *, is_last: bool) -> str:

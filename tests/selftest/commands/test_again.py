@@ -1,6 +1,5 @@
 """`./e2e again`: what failed is repeated as it was, and what cannot be is said."""
 
-import json
 import os
 import shlex
 import subprocess
@@ -10,8 +9,10 @@ from typing import Any
 import pytest
 
 from fixtures.commands import again
+from reports.model.file import write_run
 from reports.repeating import window
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e
+from tests.selftest.run_reports import a_run, a_test
 
 WRONG = f"{RUNS}/wrong_on_purpose.py::test_is_wrong"
 OPTIONS = {"target": "embedded", "seed": 7, "browser": []}
@@ -27,10 +28,9 @@ def run(tmp_path: Path) -> Path:
 
 def store(folder: Path, *tests: str, options: dict[str, Any] | None = None, evidence: tuple[str, ...] = ()) -> Path:
     """A run in which these tests failed, and one passed."""
-    failed = [{"test": test, "verdict": "harness", "evidence": list(evidence)} for test in tests]
-    passed = {"test": "tests/api/test_x.py::test_passes", "verdict": None, "evidence": []}
-    content = {"options": OPTIONS if options is None else options, "tests": [*failed, passed]}
-    (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
+    failed = [a_test(test, "failed", "harness", evidence=evidence) for test in tests]
+    passed = a_test("tests/api/test_x.py::test_passes")
+    write_run(folder, a_run(*failed, passed, options=OPTIONS if options is None else options))
     return folder
 
 
@@ -89,7 +89,11 @@ def test_run_of_another_make_is_said(run: Path, capsys: pytest.CaptureFixture[st
     """A report that does not say how it is repeated is refused by name."""
     (run / "run.json").write_text('{"tests": []}', encoding="utf-8")
     assert again.main([str(run)]) == 4
-    assert "run.json does not say how it is repeated" in capsys.readouterr().err
+    assert "run.json cannot be used: it lacks run; run it once more" in capsys.readouterr().err
+
+    write_run(run, a_run())
+    assert again.main([str(run)]) == 4
+    assert "run.json does not say how it is repeated; run it once more" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

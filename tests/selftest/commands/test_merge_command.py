@@ -12,6 +12,8 @@ from fixtures.commands import merge as verb
 from fixtures.running.sharding.split import write_durations
 from reports import merging_folders
 from reports.allure.page import PageError
+from reports.model.file import write_run
+from reports.model.run import Run
 from tests.selftest.harness_process import run_pytest
 from tests.selftest.run_reports import a_run, a_test, two_shards
 
@@ -144,7 +146,7 @@ def test_merged_report_is_kept_where_its_page_cannot_be_made(
     ],
 )
 def test_whole_run_of_parts_alone_is_remembered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: dict[str, Json], remembered: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: dict[str, Run], remembered: bool
 ):
     """Ten selections would push the whole suite's runs out; a run that is no part remembers itself."""
     page = Mock()
@@ -206,10 +208,10 @@ def durations_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def _written(place: Path, runs: dict[str, Json]) -> list[str]:
+def _written(place: Path, runs: dict[str, Run]) -> list[str]:
     for name, run in runs.items():
         (place / name / "failures" / name).mkdir(parents=True)
-        (place / name / "run.json").write_text(json.dumps(run), encoding="utf-8")
+        write_run(place / name, run)
         (place / name / "failures" / name / "logs.txt").write_text(f"of {name}", encoding="utf-8")
         (place / name / "picture.png").write_text(f"of {name}", encoding="utf-8")
         (place / name / ".running").write_text("1", encoding="utf-8")

@@ -1,12 +1,12 @@
 """`./e2e show` says what hinders it in a sentence."""
 
-import json
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
 from fixtures.commands import show
+from reports.model.file import write_run
 from tests.selftest.run_reports import a_run
 
 
@@ -15,7 +15,7 @@ def test_page_that_finds_no_room_is_told_in_a_sentence(
 ):
     """A full disk ends it like a page that cannot be made: with 1 and a sentence."""
     (tmp_path / "allure-results").mkdir()
-    (tmp_path / "run.json").write_text(json.dumps(a_run()), encoding="utf-8")
+    write_run(tmp_path, a_run())
     monkeypatch.setattr(show, "make_page", Mock(side_effect=OSError("No space left")))
 
     assert show.main([str(tmp_path)]) == 1

@@ -8,8 +8,9 @@ import pytest
 
 from fixtures.hosting.chat_app import HostedChatApp, Source
 from fixtures.hosting.frontend import ROOT, built_page
-from fixtures.hosting.plugin import OBSERVED
+from fixtures.hosting.published import OBSERVED
 from fixtures.hosting.readiness import Patience, wait_for
+from fixtures.running.plugin import state_of_run
 from fixtures.targets.target import Target, TargetError
 from tests.selftest.harness_process import run_pytest
 
@@ -50,7 +51,7 @@ def test_who_does_not_wait_is_told_at_once(target: Target):
 
 def test_other_version_is_the_targets_fault(target: Target, pytestconfig: pytest.Config):
     """A deployment that stays of another version is not tested, and both versions are said."""
-    version = pytestconfig.stash[OBSERVED]["chatapp"]
+    version = state_of_run(pytestconfig)[OBSERVED]["chatapp"]
 
     with pytest.raises(TargetError, match=rf"is of version {version}, and not 99\.0\.0 \(waited 0\.2 s\)"):
         wait_for(target, Patience(0.2, "99.0.0"), lambda _: None)
@@ -58,7 +59,7 @@ def test_other_version_is_the_targets_fault(target: Target, pytestconfig: pytest
 
 def test_right_version_is_tested_at_once(target: Target, pytestconfig: pytest.Config):
     """Nobody waits for what is there."""
-    version = pytestconfig.stash[OBSERVED]["chatapp"]
+    version = state_of_run(pytestconfig)[OBSERVED]["chatapp"]
 
     assert wait_for(target, Patience(60.0, version), pytest.fail) == version
 

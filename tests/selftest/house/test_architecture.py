@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 
 MAY_IMPORT = {
     "redaction": set[str](),
@@ -25,6 +25,14 @@ MAY_IMPORT = {
 }
 """Which rooms of `fixtures` a room of `fixtures` may import, itself apart; `campaigns` may import all of these and
 reports, `commands` everything."""
+REPORTS_MAY_IMPORT = {
+    *("contract", "journey", "network", "planted_bugs", "redaction", "running", "targets"),
+    *("hosting.node", "hosting.published", "people.published", "judgement.published"),
+}
+"""Which rooms, or which modules of a room alone, reports may import."""
+PYTESTS_OWN = {"StashKey", "stash", "getoption", "getvalue", "option", "workerinput"}
+"""What of pytest's configuration no room but `running` may ask for."""
+STATE_IS_KEPT_IN = "fixtures/running/"
 ROOMS = sorted([*MAY_IMPORT, "campaigns", "commands"])
 LONGEST_MODULE = 250
 
@@ -50,6 +58,15 @@ class Module:
         """The dotted names it imports; `when_running` leaves out what only a type checker sees."""
         nodes = _running(self.tree) if when_running else ast.walk(self.tree)
         return {name for node in nodes for name in self._imported(node)}
+
+    def attributes(self) -> set[str]:
+        """The names of all attributes that it asks for."""
+        return {node.attr for node in ast.walk(self.tree) if isinstance(node, ast.Attribute)}
+
+    def slots(self) -> list[str]:
+        """The names of the slots that it declares."""
+        calls = [node for node in ast.walk(self.tree) if isinstance(node, ast.Call)]
+        return [ast.literal_eval(call.args[0]) for call in calls if ast.unparse(call.func) == "Slot"]
 
     def _imported(self, node: ast.AST) -> list[str]:
         if isinstance(node, ast.Import):
@@ -131,6 +148,35 @@ def test_only_commands_and_campaigns_read_reports():
     assert {module.path.relative_to(ROOT).parts[1] for module in importing} <= {"commands", "campaigns"}
 
 
+def test_reports_import_only_what_they_may():
+    """Reports know no verb and no campaign; of the rooms that act they know what these publish, and where Node is."""
+    wrong = {
+        (module.name, name)
+        for module in _modules("reports")
+        for name in module.imports()
+        if name.startswith("fixtures.") and not _is_allowed(name.removeprefix("fixtures."))
+    }
+
+    assert wrong == set()
+
+
+def test_state_and_options_are_read_through_one_door():
+    """Pytest's stash and its options are asked in `running` alone; rooms hand each other typed slots and options."""
+    modules = [*_modules("fixtures"), *_modules("reports"), *_root_modules()]
+    outside = [module for module in modules if not module.name.startswith(STATE_IS_KEPT_IN)]
+
+    assert [(module.name, name) for module in outside for name in module.attributes() & PYTESTS_OWN] == []
+
+
+def test_no_two_slots_share_a_name():
+    """What is handed to workers is known there by the name of its slot."""
+    modules = [*_modules("fixtures"), *_modules("reports")]
+    names = [name for module in modules for name in module.slots()]
+
+    assert len(names) > 20
+    assert sorted(names) == sorted(set(names))
+
+
 def test_no_room_imports_tests():
     """What tests stand on does not stand on tests."""
     modules = [*_modules("fixtures"), *_modules("reports")]
@@ -181,6 +227,11 @@ def test_modules_stay_small():
 
 def _root_modules() -> list[Module]:
     return [Module(path, ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(ROOT.glob("*.py"))]
+
+
+def _is_allowed(name: str) -> bool:
+    parts = name.split(".")
+    return bool({parts[0], ".".join(parts[:2])} & REPORTS_MAY_IMPORT)
 
 
 def _top_of(module: Module, *, when_running: bool = False) -> set[str]:

@@ -1,12 +1,13 @@
 """A failure says first which link broke, what was promised and what was seen; a stored run can be judged again."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from fixtures.commands import judge
+from reports.model.file import write_run
 from tests.selftest.harness_process import RUNS, Ended, run_e2e, run_pytest
+from tests.selftest.run_reports import a_run, a_test
 
 CONSOLE = "tests/ui/test_console.py::test_ordinary_session_leaves_the_console_empty"
 CAUGHT = "tests/ui/test_answer_and_push.py::test_push_after_the_answer_adds_nothing"
@@ -97,7 +98,7 @@ def test_journey_of_a_crashed_worker_can_be_judged(lost_message: Ended, tmp_path
 
 def test_failures_without_journeys_are_not_judged_healthy(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """A run that kept nothing of its failures cannot be judged again, and nobody says that nothing is broken."""
-    (tmp_path / "run.json").write_text(json.dumps({"verdicts": {"feed": 2}}), encoding="utf-8")
+    write_run(tmp_path, a_run(a_test("a", "failed"), a_test("b", "failed")))
 
     assert judge.main([str(tmp_path)]) == 4
     assert "kept no journey of its 2 failures" in capsys.readouterr().err

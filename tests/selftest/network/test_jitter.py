@@ -1,6 +1,8 @@
 """`--weather-seed`: what comes late by chance, by the same chance again, and never out of order."""
 
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +19,8 @@ from fixtures.network.transports.packets import PushEvent
 from fixtures.network.weather import every_weather
 from fixtures.network.wire import Wire
 from fixtures.people.person import NewPage, Person
+from fixtures.running.plugin import options_of, state_of_run
+from fixtures.running.published import OPTIONS
 from fixtures.targets.target import Target
 from tests.selftest.processes import comes_true
 
@@ -85,10 +89,13 @@ _TOOK = """async path => {
 
 
 @pytest.fixture
-def unsteady_wires(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> None:
+def unsteady_wires(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Everyone's wire is unsteady, and more so than it would be."""
-    monkeypatch.setattr(pytestconfig.option, "weather_seed", 7)
+    state, given = state_of_run(pytestconfig), options_of(pytestconfig)
     monkeypatch.setattr(jitter, "MOST_SECONDS", 0.3)
+    state[OPTIONS] = replace(given, weather_seed=7)
+    yield
+    state[OPTIONS] = given
 
 
 @pytest.mark.usefixtures("pages")

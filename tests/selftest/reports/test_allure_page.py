@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -14,9 +13,11 @@ from reports.allure.language import Language
 from reports.allure.notes import TestNotes
 from reports.allure.page import PAGE, PageError, make_page, title_of
 from reports.allure.writing import write_results
+from reports.model.result import TestResult
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.processes import has_ended, interrupted
-from tests.selftest.reports.test_allure_results import ABOUT
+from tests.selftest.reports.test_allure_results import RUN
+from tests.selftest.run_reports import a_test, changed
 from tests.selftest.runs.ending_oddly import HOSTILE
 
 MAKING = pytest.mark.timeout(200)
@@ -26,11 +27,10 @@ TITLE = "Fails by itself, whatever ChatApp does"
 TEST = f"{RUNS}/wrong_on_purpose.py::test_is_wrong"
 
 
-def a_test(verdict: str | None, message: str = "") -> dict[str, Any]:
-    """What `run.json` tells of the one test."""
+def the_test(verdict: str | None, message: str = "") -> TestResult:
+    """What became of the one test."""
     outcome = "failed" if verdict else "passed"
-    told = {"outcome": outcome, "verdict": verdict, "message": message, "evidence": [TRACE], "weather": None}
-    return {"test": TEST, "duration": 0.1, "repeat": REPEAT, **told}
+    return a_test(TEST, outcome, verdict, message, repeat=REPEAT, evidence=(TRACE,))
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run = folder / name
         (run / TRACE).parent.mkdir(parents=True)
         (run / TRACE).touch()
-        about: dict[str, Any] = {
-            **ABOUT,
-            "verdicts": {verdict: 1} if verdict else {},
-            "tests": [a_test(verdict, message)],
-        }
+        about = changed(RUN, tests=[the_test(verdict, message)])
         write_results(ROOT, run, about, {TEST: TestNotes(1_790_000_000_000, 1_790_000_000_100)}, Language.RUSSIAN)
         make_page(run, about, Language.RUSSIAN, remembered=True, histories=folder / "history")
     return folder / "now" / PAGE
@@ -148,7 +144,7 @@ def test_earlier_runs_are_remembered(opened: tuple[Page, list[str]]):
 
 def test_title_counts_the_verdicts():
     """The report's title says what was tested and how often which link broke."""
-    assert title_of({**ABOUT, "planted_bug": "x"}) == "ChatApp: embedded + x (feed: 3, envelope: 1)"
+    assert title_of(changed(RUN, planted_bug="x")) == "ChatApp: embedded + x (envelope: 1, feed: 3)"
 
 
 def test_failing_allure_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -158,7 +154,7 @@ def test_failing_allure_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(page, "installed_allure", lambda: broken)
 
     with pytest.raises(PageError, match="exit code 7: no room left"):
-        make_page(tmp_path, ABOUT, Language.ENGLISH)
+        make_page(tmp_path, RUN, Language.ENGLISH)
 
     assert [path.name for path in tmp_path.iterdir()] == ["cli.js"]
 
@@ -174,7 +170,7 @@ def test_hanging_allure_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(page, "_LIMIT_SECONDS", 3.0)
 
     with pytest.raises(PageError, match="still busy"):
-        make_page(tmp_path, ABOUT, Language.ENGLISH)
+        make_page(tmp_path, RUN, Language.ENGLISH)
 
     assert has_ended(int(told.read_text(encoding="utf-8")))
 

@@ -20,6 +20,7 @@ from reports.allure.references import references_of
 from reports.allure.steps import steps_of_passed
 from tests.selftest.harness_process import ROOT, RUNS, Ended, run_pytest
 from tests.selftest.histories import ANNA, all_goes_well, fact
+from tests.selftest.run_reports import a_run, a_test, changed
 from tests.selftest.runs.ending_oddly import HOSTILE
 
 BROKEN = {"failed", "broken"}
@@ -33,17 +34,12 @@ STATUSES = {
     "test_hangs": "broken",
     "test_takes_its_worker_along[at-once]": "broken",
 }
-ABOUT: dict[str, Any] = {
-    "target": {"name": "embedded", "address": "embedded, one for each worker"},
-    "planted_bug": None,
-    "seed": 7,
-    "options": {"target": "embedded", "plant": "x", "seed": 7},
-    "verdicts": {"feed": 3, "envelope": 1},
-    "unstable": [],
-    "versions": {"python": "3.11"},
-    "contract": {"exercised": 2, "promised": 95},
-    "time_to_display": {"summary": {}},
-}
+RUN = a_run(
+    *(a_test(f"a.py::test_{number}", "failed") for number in range(3)),
+    a_test("a.py::test_x", "failed", "envelope"),
+    target={"name": "embedded", "address": "embedded, one for each worker"},
+    options={"target": "embedded", "plant": "x", "seed": 7},
+)
 
 
 @pytest.fixture(scope="module")
@@ -163,9 +159,9 @@ def test_language_is_the_persons(wanted: str | None, machine: dict[str, str], la
 
 def test_environment_tells_verdicts_first():
     """What broke how often comes first, then what it takes to repeat the run."""
-    told = environment_of(ABOUT)
+    told = environment_of(RUN)
 
-    assert next(iter(told.items())) == ("verdicts", "feed: 3, envelope: 1")
+    assert next(iter(told.items())) == ("verdicts", "envelope: 1, feed: 3")
     assert told["repeat with"] == "./e2e --plant x --seed 7"
 
 
@@ -173,7 +169,7 @@ def test_references_lead_into_the_runs_folder(tmp_path: Path):
     """The planted bug and the bug report are texts beside the page, so that links work wherever it is taken."""
     test = "tests/ui/test_bug_report.py::test_fix_sent_by_button_is_in_the_feed_at_once"
 
-    found = references_of(test, {**ABOUT, "planted_bug": "feed-waits-for-push"}, tmp_path)
+    found = references_of(test, "feed-waits-for-push", tmp_path)
 
     assert [one.name for one in found] == ["feed-waits-for-push", "Bug report of 05.11.2025"]
     assert "+++ b/fixtures/chat_app" in (tmp_path / found[0].url).read_text(encoding="utf-8")
@@ -188,13 +184,13 @@ def test_promise_is_known_without_running(tmp_path: Path):
 
 def test_history_is_kept_for_each_target(tmp_path: Path):
     """Each target has a past of its own, of ten runs; a run with a planted bug sees it and is no part of it."""
-    deployed = {**ABOUT, "target": {"name": "embedded", "address": "https://chat.example.org"}}
+    deployed = changed(RUN, target={"name": "embedded", "address": "https://chat.example.org"})
     for number in range(12):
-        _remember(History(ABOUT, tmp_path), tmp_path / "copy", f"run {number}")
+        _remember(History(RUN, tmp_path), tmp_path / "copy", f"run {number}")
     _remember(History(deployed, tmp_path), tmp_path / "copy", "deployed")
-    _remember(History({**ABOUT, "planted_bug": "x"}, tmp_path), tmp_path / "copy", "planted")
+    _remember(History(changed(RUN, planted_bug="x"), tmp_path), tmp_path / "copy", "planted")
 
-    past = History({**ABOUT, "planted_bug": "x"}, tmp_path).copy_to(tmp_path / "past").read_text(encoding="utf-8")
+    past = History(changed(RUN, planted_bug="x"), tmp_path).copy_to(tmp_path / "past").read_text(encoding="utf-8")
     assert past.splitlines() == [f"run {number}" for number in range(2, 12)]
 
 

@@ -1,6 +1,5 @@
 """What earlier runs say of the tests of a run, and which state of the checkout a run was of."""
 
-import json
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,8 @@ import pytest
 
 from fixtures.running.revision import revision_of
 from reports.earlier_runs import earlier_runs, history_of
+from reports.model.file import write_run
+from reports.model.result import EvidenceRun, TestResult
 from tests.selftest.run_reports import a_run, a_test
 
 NOW = "2025-11-05T12:00:00Z"
@@ -44,7 +45,7 @@ def test_changed_mind_with_a_change_of_code_is_not(other: dict[str, Any]):
         pytest.param(a_test("a", "failed", "target"), id="target-was-dead"),
     ],
 )
-def test_what_says_nothing_of_the_test_counts_for_nothing(says_nothing: dict[str, Any]):
+def test_what_says_nothing_of_the_test_counts_for_nothing(says_nothing: TestResult):
     """Neither a test that was left out nor one whose target was dead has had another mind, then or now."""
     then = history_of(a_run(a_test("a")), [a_run(says_nothing)])
     now = [history_of(a_run(says_nothing), [a_run(a_test("a", outcome))]) for outcome in ("passed", "failed")]
@@ -54,7 +55,7 @@ def test_what_says_nothing_of_the_test_counts_for_nothing(says_nothing: dict[str
 
 def test_second_run_for_evidence_that_passes_is_unstable():
     """A test that failed and passed when it was run once more changed its mind within one run."""
-    recorded = {name: {"outcome": name, "verdict": None} for name in ("passed", "failed", "left out")}
+    recorded = {name: EvidenceRun(name) for name in ("passed", "failed", "left out")}
     run = a_run(*(a_test(name, "failed", evidence_run=second) for name, second in recorded.items()))
 
     assert history_of(run, []).unstable == {"passed": "failed, and passed when it was run once more"}
@@ -85,19 +86,18 @@ def test_only_comparable_runs_are_asked(tmp_path: Path):
         "earlier": a_run(run="earlier"),
         "target": a_run(target={"name": "other", "address": "x"}),
         "bug": a_run(planted_bug="feed-waits-for-push"),
-        "shard": a_run(shard={"part": "1/3"}),
+        "shard": a_run(shard={"part": "1/3", "remarks": []}),
         "later": a_run(began="2025-11-06T00:00:00Z"),
         "now": run,
-        "rubbish": [1],
-        "matrix": {"run": "x"},
     }
-    for name, content in others.items():
+    for name, other in others.items():
         (tmp_path / name).mkdir()
-        (tmp_path / name / "run.json").write_text(json.dumps(content), encoding="utf-8")
-    (tmp_path / "half").mkdir()
-    (tmp_path / "half" / "run.json").write_text("{", encoding="utf-8")
+        write_run(tmp_path / name, other)
+    for name, content in {"rubbish": "[1]", "matrix": '{"run": "x"}', "half": "{"}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "run.json").write_text(content, encoding="utf-8")
 
-    assert [one["run"] for one in earlier_runs(tmp_path, run)] == ["earlier"]
+    assert [one.run for one in earlier_runs(tmp_path, run)] == ["earlier"]
 
 
 def test_revision_tells_states_apart(tmp_path: Path):

@@ -3,20 +3,23 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
+from reports.model.file import read_run, write_run
+from reports.model.result import TestResult, totals_of, verdicts_of, weather_of
 from reports.outcomes import Outcomes
-from reports.run_json import versions, write_run_json
+from reports.versions import versions
+from tests.selftest.run_reports import a_run
 
 TEST = "tests/api/test_x.py::test_y"
 SKIPPED = ("tests/api/test_x.py", 7, "Skipped: the target cannot do this")
-ABOUT = {"run": "2025-11-05-093000", "seed": 7, "exit_code": 1}
 KEYS = {
-    *["run", "target", "planted_bug", "seed", "options", "versions", "began", "seconds", "exit_code"],
+    *["schema_version", "run", "target", "planted_bug", "seed", "options", "versions", "began", "seconds", "exit_code"],
     *[
         "totals",
         "verdicts",
@@ -60,8 +63,8 @@ def test_phases_of_a_test_make_one_outcome(phases: dict[Phase, Outcome], outcome
     for phase, became in phases.items():
         outcomes.add(_report(phase, became))
 
-    assert [test["outcome"] for test in outcomes.tests] == [outcome]
-    assert outcomes.totals == {outcome: 1}
+    assert [test.outcome for test in outcomes.tests] == [outcome]
+    assert totals_of(outcomes.tests) == {outcome: 1}
 
 
 def test_first_failure_names_verdict_and_message():
@@ -72,19 +75,10 @@ def test_first_failure_names_verdict_and_message():
     outcomes.add(_report("teardown", "failed", "page: on the console", verdict="page", evidence="b.txt"))
 
     (test,) = outcomes.tests
-    assert test == {
-        "test": TEST,
-        "outcome": "failed",
-        "verdict": "feed",
-        "duration": 0.75,
-        "message": "feed: no row",
-        "evidence": ["a.png", "b.txt"],
-        "weather": None,
-        "repeat": None,
-        "evidence_run": None,
-        "line": 2,
-    }
-    assert outcomes.verdicts == {"feed": 1}
+    assert test == TestResult(
+        TEST, "failed", "feed", duration=0.75, message="feed: no row", evidence=("a.png", "b.txt"), line=2
+    )
+    assert verdicts_of(outcomes.tests) == {"feed": 1}
 
 
 def test_failure_without_a_verdict_is_our_own():
@@ -95,7 +89,7 @@ def test_failure_without_a_verdict_is_our_own():
     )
 
     (test,) = outcomes.tests
-    assert (test["outcome"], test["verdict"], test["message"]) == ("error", "harness", "worker 'gw0' crashed")
+    assert (test.outcome, test.verdict, test.message) == ("error", "harness", "worker 'gw0' crashed")
 
 
 def test_skipped_test_says_why_and_has_no_verdict():
@@ -104,8 +98,8 @@ def test_skipped_test_says_why_and_has_no_verdict():
     outcomes.add(_report("setup", "skipped"))
 
     (test,) = outcomes.tests
-    assert (test["verdict"], test["message"]) == (None, "Skipped: the target cannot do this")
-    assert not outcomes.verdicts
+    assert (test.verdict, test.message) == (None, "Skipped: the target cannot do this")
+    assert not verdicts_of(outcomes.tests)
 
 
 def test_tests_are_counted_and_listed_by_name():
@@ -114,9 +108,9 @@ def test_tests_are_counted_and_listed_by_name():
     for name, outcome in {"c": "failed", "a": "passed", "b": "failed", "d": "skipped"}.items():
         outcomes.add(_report("call", outcome, test=name, verdict="status"))  # type: ignore[arg-type]
 
-    assert [test["test"] for test in outcomes.tests] == ["a", "b", "c", "d"]
-    assert outcomes.totals == {"failed": 2, "passed": 1, "skipped": 1}
-    assert outcomes.verdicts == {"status": 2}
+    assert [test.test for test in outcomes.tests] == ["a", "b", "c", "d"]
+    assert totals_of(outcomes.tests) == {"failed": 2, "passed": 1, "skipped": 1}
+    assert verdicts_of(outcomes.tests) == {"status": 2}
 
 
 def test_weather_is_told_with_what_became_of_it():
@@ -126,33 +120,29 @@ def test_weather_is_told_with_what_became_of_it():
     outcomes.add(_report("call", "failed", test="b", weather="held-late"))
     outcomes.add(_report("call", "passed", test="c"))
 
-    assert outcomes.weather == {"held-late": {"passed": 1, "failed": 1}}
+    assert weather_of(outcomes.tests) == {"held-late": {"passed": 1, "failed": 1}}
 
 
 def test_run_json_holds_what_it_was_given(tmp_path: Path):
     """`run.json` holds what was tested beside the outcomes, readable by people: Russian stays Russian."""
     outcomes = Outcomes()
     outcomes.add(_report("call", "failed", "content: «Привет» \ud800", verdict="content"))
+    run = a_run(*outcomes.tests, seed=8)
 
-    path = write_run_json(tmp_path, ABOUT, outcomes)
+    path = write_run(tmp_path, run)
 
-    run = json.loads(path.read_text(encoding="utf-8"))
-    assert run == {
-        **ABOUT,
-        "totals": {"failed": 1},
-        "verdicts": {"content": 1},
-        "weather": {},
-        "tests": outcomes.tests,
-    }
+    assert read_run(tmp_path) == run
+    assert json.loads(path.read_text(encoding="utf-8")).keys() == KEYS
+    assert json.loads(path.read_text(encoding="utf-8"))["verdicts"] == {"content": 1}
     assert "«Привет»" in path.read_text(encoding="utf-8")
 
 
 def test_run_json_is_never_half_written(tmp_path: Path):
     """A report that cannot be written leaves the earlier one whole, and no other file ever stays behind."""
-    write_run_json(tmp_path, ABOUT, Outcomes())
+    write_run(tmp_path, a_run())
 
     with pytest.raises(TypeError):
-        write_run_json(tmp_path, {**ABOUT, "seed": object()}, Outcomes())
+        write_run(tmp_path, replace(a_run(), options={"target": object()}))
 
     assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
     assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["seed"] == 7

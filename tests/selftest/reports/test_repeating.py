@@ -4,34 +4,32 @@ import json
 import shlex
 import subprocess
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from reports.repeating.line import arguments_of, options_of, repeat_line
+from fixtures.running.options import Options
+from fixtures.running.pytest_options import PytestOptions
+from reports.repeating.line import arguments_of, options_that_repeat, repeat_line
 from tests.selftest.harness_process import ROOT, RUNS, Ended, run_pytest
 
 FAILING = str(RUNS / "failing_oddly.py")
 TEST = "tests/ui/test_x.py::test_y"
-GIVEN: dict[str, Any] = {
-    "target": "mine.toml",
-    "base_url": "http://127.0.0.1:8000",
-    "api_url": "http://127.0.0.1:8001",
-    "push_url": "http://127.0.0.1:8002",
-    "allow_host": ["a.example", "b.example"],
-    "plant": None,
-    "weather": ["held", "late"],
-    "weather_seed": 9,
-    "browser": ["firefox"],
-    "headed": True,
-    "numprocesses": 2,
-}
+OURS = Options(
+    target="mine.toml",
+    api_url="http://127.0.0.1:8001",
+    push_url="http://127.0.0.1:8002",
+    allow_host=("a.example", "b.example"),
+    weather=("held", "late"),
+    weather_seed=9,
+    page_failures=3,
+)
+PYTESTS = PytestOptions(base_url="http://127.0.0.1:8000", browser=("firefox",), headed=True, keyword="x")
 
 
 def test_line_has_what_the_result_depends_on():
-    """Test, target, addresses, seeds, weather and browser are in the line; how many workers there were is not."""
-    line = repeat_line(TEST, options_of(GIVEN, 4711), "held-late")
+    """Test, target, addresses, seeds, weather and browser are in the line; what else was asked for is not."""
+    line = repeat_line(TEST, options_that_repeat(OURS, PYTESTS, 4711), "held-late")
 
     assert shlex.split(line) == [
         *["./e2e", TEST, "--target", "mine.toml", "--base-url", "http://127.0.0.1:8000"],
@@ -43,16 +41,17 @@ def test_line_has_what_the_result_depends_on():
 
 def test_line_is_short_where_nothing_was_given():
     """What is as if not given is left out; a seed that was given is there, 0 too."""
-    given = {"target": "embedded", "weather": [], "headed": False}
+    nothing, unsteady = Options(), Options(weather_seed=0)
 
-    assert repeat_line(TEST, options_of(given, 0)) == f"./e2e {TEST} --seed 0"
-    assert repeat_line(TEST, options_of({**given, "weather_seed": 0}, 0)).endswith("--seed 0 --weather-seed 0")
+    assert repeat_line(TEST, options_that_repeat(nothing, PytestOptions(), 0)) == f"./e2e {TEST} --seed 0"
+    told = repeat_line(TEST, options_that_repeat(unsteady, PytestOptions(), 0))
+    assert told.endswith("--seed 0 --weather-seed 0")
 
 
 @pytest.mark.parametrize("path", ["my idea's.patch", "/tmp/$x/`y`.patch"])  # noqa: S108 - nothing is written there
 def test_path_of_a_patch_stays_as_it_was_given(path: str):
     """Whatever a patch is called, the shell hands it over as one word."""
-    options = options_of({"plant": path}, 1)
+    options = options_that_repeat(Options(plant=path), PytestOptions(), 1)
 
     assert arguments_of(options)[:2] == ["--plant", path]
     assert path in shlex.split(repeat_line(TEST, options))

@@ -7,7 +7,7 @@ import pytest
 from reports.earlier_runs import History
 from reports.finishing import finish_report
 from reports.markdown import code
-from reports.run_json import write_content
+from reports.model.file import write_run
 from reports.summary import job_address, summary_page
 from tests.selftest.run_reports import a_run, a_shard, a_test
 
@@ -27,10 +27,11 @@ HOSTILE = [
 
 def test_summary_is_short_however_much_failed():
     """Fifty failures, unstable and fixed tests are told on sixty lines, and the rest is counted."""
-    names = [test["test"] for test in RED]
+    names = [test.test for test in RED]
     history = History("before", frozenset(names), tuple(f"fixed-{n}" for n in range(30)), dict.fromkeys(names, "why"))
     about = {"planted_bug": "x", "known_breaches": {"y": 3}, "incomplete": ["shard 1/2 is missing"]}
-    parts = [{"seed": 1, "seconds": 3.0}, {"seed": 2, "seconds": 4.0}]
+    part = {"run": "x", "began": "2025-11-05T09:30:00Z", "exit_code": 0, "shard": None, "tests": 1}
+    parts = [{**part, "seed": 1, "seconds": 3.0}, {**part, "seed": 2, "seconds": 4.0}]
 
     page = summary_page(a_run(*RED, **about, parts=parts), history, files=["run.json"], job="https://example.org/1")
 
@@ -42,7 +43,7 @@ def test_summary_is_short_however_much_failed():
 def test_summary_says_what_one_asks_first():
     """Totals, verdicts, failures with line and reason, what is new, fixed, unstable or slow, and how to repeat it."""
     tests = [a_test("a.py::x", "failed", repeat=REPEAT), a_test("a.py::y", duration=9.0)]
-    run = a_run(*tests, totals={"failed": 1, "passed": 1})
+    run = a_run(*tests)
     history = History("earlier", frozenset({"a.py::x"}), ("a.py::y",), {"a.py::x": "failed, and passed in earlier"})
 
     page = summary_page(run, history, files=["summary.md"], job="https://example.org/1")
@@ -122,7 +123,7 @@ def test_job_is_told_its_summary_once(tmp_path: Path):
     step.write_text("before\n", encoding="utf-8")
     for name, run in (("whole", a_run(a_test("a"))), ("shard", a_shard("1/2", a_test("a"), collected=2))):
         (tmp_path / name).mkdir()
-        write_content(tmp_path / name, run)
+        write_run(tmp_path / name, run)
         finish_report(tmp_path / name, tmp_path / "runs", {"GITHUB_STEP_SUMMARY": str(step)})
 
     assert step.read_text(encoding="utf-8").count("## ChatApp") == 1

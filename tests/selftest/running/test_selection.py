@@ -1,13 +1,11 @@
 """Which options leave tests out of a run, so that it says less than a run of the whole suite."""
 
-from types import SimpleNamespace
-from typing import Any
-
 import pytest
 
-from fixtures.commands.plugin import leaves_nothing_out
+from fixtures.running.options import Options
+from fixtures.running.pytest_options import PytestOptions
+from fixtures.running.selection import Selection
 
-ArgsSource = pytest.Config.ArgsSource
 SELECTING = (
     *("tests/api", "-k x", "-m page", "--lf", "--deselect tests/api/x.py", "--weather held", "--collect-only"),
     *("--ignore tests/api", "--ignore-glob *ui*", "-x", "--maxfail 3", "--stepwise", "--page-failures 20"),
@@ -18,9 +16,8 @@ WHOLE = ("", "--seed 7", "--shard 1/2", "--weather-seed 7", "-n 2", "--evidence 
 def _is_whole(line: str, config: pytest.Config) -> bool:
     """What is said of a command line, as pytest understands it."""
     option = config._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
-    source = ArgsSource.ARGS if option.file_or_dir else ArgsSource.TESTPATHS
-    given: Any = SimpleNamespace(option=option, args_source=source)
-    return leaves_nothing_out(given)
+    selection = Selection(Options.read(option), PytestOptions.read(option), bool(option.file_or_dir))
+    return selection.leaves_nothing_out
 
 
 @pytest.mark.parametrize("line", SELECTING)
