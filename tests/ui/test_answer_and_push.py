@@ -19,7 +19,7 @@ def test_push_after_the_answer_adds_nothing(sender: Person, recipient: Person, d
         sending = chat.press_send()
         must(chat.expect.confirms(sending))
 
-    must(sender.network.lets_through("message:new", sending.message_id()))
+    must(sender.network.expect.lets_through("message:new", sending.message_id()))
     must(chat.expect.shows_only_once("Сначала ответ"))
 
 

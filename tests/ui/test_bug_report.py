@@ -48,7 +48,7 @@ def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_wit
             chat.expect.shows_time(text),
             chat.expect.holds(*EARLIER, text),
         )
-        must(alexander.network.withholds("message:new", sending.message_id()))
+        must(alexander.network.expect.withholds("message:new", sending.message_id()))
         chat.take_picture(evidence("message-sent-successfully.png"))
 
 
@@ -70,5 +70,5 @@ def test_fix_sent_by_enter_is_in_the_feed_at_once(alexander: Person, dialog_with
             chat.expect.holds_so_many(5),
             chat.expect.holds(*EARLIER, first, text),
         )
-        must(alexander.network.withholds("message:new", sending.message_id()))
+        must(alexander.network.expect.withholds("message:new", sending.message_id()))
         chat.take_picture(evidence("messages-working-perfectly.png"))

@@ -26,7 +26,7 @@ def test_ordinary_session_leaves_the_console_empty(
     recipient.api.react(answer["messageId"], "👍")
     must(chat.expect.shows_reaction("Обратно", "👍"))
     recipient.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
-    must(visitor.network.lets_through("typing:start", dialog["dialogId"]))
+    must(visitor.network.expect.lets_through("typing:start", dialog["dialogId"]))
     visitor.chats.sign_out()
     must(visitor.login.expect.appears())
 

@@ -10,6 +10,7 @@ from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.hosting.backlog import store_backlog
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.journey.finding import must
+from fixtures.network.expectations import takes_a_request
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("virtual_scrolling")
@@ -57,7 +58,7 @@ def test_row_stays_where_it_is_while_older_ones_load(sender: Person, chat: Chat)
     """Older messages that load above do not move the row that a reader has before their eyes."""
     with sender.network.answer_held("GET", MESSAGES) as answer:
         chat.long_feed.scroll_by(-50)
-        must(answer.is_met())
+        must(takes_a_request(answer))
         row = chat.long_feed.row_before_the_eyes()
 
     must(chat.long_feed.expect.keeps_in_place(row))

@@ -13,6 +13,7 @@ from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.contract.expectations import equal
 from fixtures.journey.finding import must
 from fixtures.journey.verdict import Verdict
+from fixtures.network.expectations import takes_a_request
 from fixtures.people.people import People
 from fixtures.people.person import Person
 from fixtures.targets.target import Target
@@ -111,7 +112,7 @@ def test_dialog_stays_open_until_the_list_is_known(sender: Person, recipient: Pe
     with sender.network.push_held(), sender.network.answer_held("GET", DIALOGS):
         with sender.network.answer_held("POST", MESSAGES) as answer:
             chat.send("Дождись меня")
-            must(answer.is_met(Verdict.INPUT))
+            must(takes_a_request(answer, Verdict.INPUT))
             sender.page.reload()
             must(sender.page.expect.catches_up(dialog_id=dialog["dialogId"]))
             chat = sender.page.open_dialog(dialog, recipient.name)
@@ -160,7 +161,7 @@ def test_reload_while_a_message_is_under_way(sender: Person, recipient: Person, 
     """A reload between sending and answer loses nothing and doubles nothing."""
     with sender.network.answer_held("POST", MESSAGES) as answer:
         chat.send("Успеет?")
-        must(answer.is_met(Verdict.INPUT))
+        must(takes_a_request(answer, Verdict.INPUT))
         sender.page.reload()
 
     chat = sender.page.open_dialog(dialog, recipient.name)
@@ -202,7 +203,7 @@ def test_unanswered_message_is_sent_again_after_ten_seconds(
     with sender.network.push_held():
         with sender.network.answer_held("POST", MESSAGES) as answer:
             chat.send("Алло?")
-            must(answer.is_met(Verdict.INPUT))
+            must(takes_a_request(answer, Verdict.INPUT))
             # Real time passes too, and on a busy machine some of it.
             tab.let_time_pass(7)
             must(chat.expect.stays_marked("Алло?", "отправляется"), sender.page.expect.says_nothing_of_the_connection())

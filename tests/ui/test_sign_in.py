@@ -9,6 +9,7 @@ from fixtures.clients.browser.pages.login import LoginScreen
 from fixtures.contract.expectations import equal
 from fixtures.journey.finding import must
 from fixtures.journey.verdict import Verdict
+from fixtures.network.expectations import takes_a_request
 from fixtures.people.people import People
 from fixtures.people.person import Person, Visitor
 from fixtures.targets.target import Target
@@ -97,7 +98,7 @@ def test_ended_session_leads_to_login(sender: Person):
         # On every reconnect the page asks for its list. While it loads, its router would lead to login by itself.
         with sender.network.push_cut():
             pass
-        must(ended.is_met(Verdict.PERSISTENCE, within=RECONNECTED_WITHIN))
+        must(takes_a_request(ended, Verdict.PERSISTENCE, within=RECONNECTED_WITHIN))
         must(login.expect.appears())
 
     tab.open("/")

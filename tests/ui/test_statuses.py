@@ -96,13 +96,13 @@ def test_delivered_after_read_changes_nothing(sender: Person, recipient: Person,
     """A status never goes back on the page, although `delivered` comes after `read`."""
     chat.write("Туда и обратно")
     sending = chat.press_enter()
-    must(chat.expect.gets_answer(sending), sender.network.lets_through("message:new", sending.message_id()))
+    must(chat.expect.gets_answer(sending), sender.network.expect.lets_through("message:new", sending.message_id()))
     (message,) = recipient.api.messages(dialog["dialogId"])
 
     with sender.network.push_reordered():
         for status in ("delivered", "read"):
             recipient.api.mark(message["messageId"], status)
-        must(sender.network.withholds("message:update", sending.message_id(), count=2))
+        must(sender.network.expect.withholds("message:update", sending.message_id(), count=2))
 
     must(chat.expect.shows_mark("Туда и обратно", "прочитано"), chat.expect.stays_marked("Туда и обратно", "прочитано"))
 

@@ -135,7 +135,7 @@ def test_feed_is_in_the_order_of_sending(sender: Person, recipient: Person, dial
     with recipient.network.push_reordered():
         for text in ("Второе", "Третье"):
             sender.api.send_message(dialog["dialogId"], text)
-            must(recipient.network.withholds("message:new", text))
+            must(recipient.network.expect.withholds("message:new", text))
 
     must(chat.expect.shows("Второе"), chat.expect.shows("Третье"))
     must(chat.expect.holds("Первое", "Второе", "Третье"))

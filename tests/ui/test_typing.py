@@ -88,9 +88,9 @@ def test_typing_is_about_the_open_dialog(
     recipient.page.open_dialog(dialog, sender.name)
     with recipient.network.push_held(only="typing:start"):
         sender.push.emit("typing:start", start)
-        must(recipient.network.withholds("typing:start", dialog["dialogId"]))
+        must(recipient.network.expect.withholds("typing:start", dialog["dialogId"]))
         chat = recipient.page.open_dialog(other, third.name)
-    must(recipient.network.lets_through("typing:start", dialog["dialogId"]), chat.expect.shows_no_typing())
+    must(recipient.network.expect.lets_through("typing:start", dialog["dialogId"]), chat.expect.shows_no_typing())
 
     must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
     sender.push.emit("typing:start", start)

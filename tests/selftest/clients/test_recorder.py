@@ -91,7 +91,7 @@ def test_withheld_event_does_not_arrive(chat: Chat, sender: Person, recipient: P
     """An event that a fault holds back is not seen in the page until it is let go."""
     with sender.network.push_held():
         message = recipient.api.send_message(dialog["dialogId"], UNFORGETTABLE)
-        must(sender.network.withholds("message:new", message["_id"]))
+        must(sender.network.expect.withholds("message:new", message["_id"]))
         sender.tabs[0].catch_up()
         arrived_too_early = _seen(journal, Kind.ARRIVED, message=message["_id"])
     must(chat.expect.shows(UNFORGETTABLE))

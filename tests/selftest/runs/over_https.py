@@ -13,5 +13,5 @@ def test_message_comes_over_a_secure_socket(sender: Person, recipient: Person, d
     message = sender.api.send_message(dialog["dialogId"], "Привет")
 
     assert page_of(recipient).url.startswith("https://")
-    must(recipient.network.lets_through("message:new", message["_id"]))
+    must(recipient.network.expect.lets_through("message:new", message["_id"]))
     must(chat.expect.shows_only_once("Привет"))

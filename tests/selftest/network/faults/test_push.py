@@ -42,7 +42,7 @@ def test_held_push_does_not_reach_the_page(sender: Person, recipient: Person, di
     with recipient.network.push_held() as push:
         messages = [sender.api.send_message(dialog["dialogId"], text) for text in texts]
 
-        must(*(recipient.network.withholds("message:new", message["_id"]) for message in messages))
+        must(*(recipient.network.expect.withholds("message:new", message["_id"]) for message in messages))
         must(chat.expect.still_holds())
         assert _texts(push.withheld) == texts
 
@@ -57,7 +57,7 @@ def test_push_that_was_held_early_arrives_after_the_upgrade(
     with recipient.network.push_held():
         chat = recipient.page.open_dialog(dialog, sender.name)
         message = sender.api.send_message(dialog["dialogId"], "Рано")
-        must(recipient.network.withholds("message:new", message["_id"]))
+        must(recipient.network.expect.withholds("message:new", message["_id"]))
         settle_on(transport, recipient)
 
     must(chat.expect.shows("Рано"), chat.expect.shows_only_once("Рано"))
@@ -70,11 +70,11 @@ def test_held_push_can_be_released_midway(sender: Person, recipient: Person, dia
 
     with recipient.network.push_held() as push:
         first = sender.api.send_message(dialog["dialogId"], "Отпущено")
-        must(recipient.network.withholds("message:new", first["_id"]))
+        must(recipient.network.expect.withholds("message:new", first["_id"]))
         push.release()
         must(chat.expect.shows("Отпущено"))
         second = sender.api.send_message(dialog["dialogId"], "Ещё держим")
-        must(recipient.network.withholds("message:new", second["_id"]))
+        must(recipient.network.expect.withholds("message:new", second["_id"]))
         must(chat.expect.still_holds("Отпущено"))
 
 
@@ -105,7 +105,7 @@ def test_fault_heals_when_the_test_fails_inside_it(sender: Person, recipient: Pe
 
     with suppress(ZeroDivisionError), recipient.network.push_held():
         message = sender.api.send_message(dialog["dialogId"], "Всё равно дойдёт")
-        must(recipient.network.withholds("message:new", message["_id"]))
+        must(recipient.network.expect.withholds("message:new", message["_id"]))
         raise ZeroDivisionError
 
     must(chat.expect.shows("Всё равно дойдёт"))
@@ -137,7 +137,7 @@ def test_reordered_push_arrives_in_reverse(sender: Person, recipient: Person, di
 
     with recipient.network.push_reordered() as push:
         messages = [sender.api.send_message(dialog["dialogId"], text) for text in texts]
-        must(*(recipient.network.withholds("message:new", message["_id"]) for message in messages))
+        must(*(recipient.network.expect.withholds("message:new", message["_id"]) for message in messages))
         assert _texts(push.withheld) == texts
 
     assert recipient.network.wait_for_let_through("message:new", messages[0]["_id"])
@@ -154,7 +154,7 @@ def test_reordered_push_heals_when_the_test_fails_inside_it(
 
     with suppress(ZeroDivisionError), recipient.network.push_reordered():
         message = sender.api.send_message(dialog["dialogId"], "Всё равно дойдёт")
-        must(recipient.network.withholds("message:new", message["_id"]))
+        must(recipient.network.expect.withholds("message:new", message["_id"]))
         raise ZeroDivisionError
 
     assert recipient.network.wait_for_let_through("message:new", message["_id"])
@@ -165,7 +165,7 @@ def test_page_opened_within_the_block_is_under_the_fault(sender: Person, recipie
     with recipient.network.push_held() as push:
         assert recipient.page
         message = sender.api.send_message(dialog["dialogId"], "Новой странице")
-        must(recipient.network.withholds("message:new", message["_id"]))
+        must(recipient.network.expect.withholds("message:new", message["_id"]))
         assert push.withheld
 
     assert recipient.network.wait_for_let_through("message:new", message["_id"])
