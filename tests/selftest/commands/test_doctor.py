@@ -144,7 +144,7 @@ def test_gateway_before_a_dead_chat_app_is_a_dead_address(tmp_path: Path, deploy
         ended = run_e2e(tmp_path, "doctor", "--base-url", deployment.base_url, "--api-url", address)
 
     assert ended.exit_code == 10
-    assert f"target: no API answers at {address}/health: a gateway answers 503 in its stead" in ended.printed
+    assert f"target: no API answers at {address}/health: a gateway answers 503 in its place" in ended.printed
 
 
 def test_page_of_someone_else_is_said(tmp_path: Path, deployment: HostedChatApp):

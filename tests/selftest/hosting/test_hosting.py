@@ -121,7 +121,7 @@ def test_killed_chat_app_is_known_to_be_dead(start: Start):
 def test_dead_chat_app_behind_a_gateway_is_dead(status: int):
     """What a gateway answers in ChatApp's stead is no sign of life; ChatApp's own refusals are one."""
     with stranger(status) as (address, _):
-        assert fails_to_answer(address, Access()) == f"a gateway answers {status} in its stead"
+        assert fails_to_answer(address, Access()) == f"a gateway answers {status} in its place"
 
 
 @pytest.mark.parametrize("status", [200, 404, 500])
