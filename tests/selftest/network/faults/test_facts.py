@@ -75,7 +75,7 @@ def test_connections_are_written_down(recipient: Person, page: ListeningPage, jo
         pass
 
     kinds = (Kind.CONNECTED, Kind.DISCONNECTED)
-    assert _told(_of(journal, recipient, *kinds), "via", "code") == [
+    assert _told(_of(journal, recipient, *kinds), "via", "close_code") == [
         (Kind.CONNECTED, "page 1", None),
         (Kind.DISCONNECTED, "page 1", 1012),
     ]

@@ -116,7 +116,7 @@ def test_cut_is_written_down(recipient: Person, dialog: Json, client: PushClient
     assert facts == [
         (Kind.CONNECTED, {"via": "push client 1"}),
         (Kind.FAULT_BEGAN, {"fault": number, "name": "push cut with code 1012"}),
-        (Kind.DISCONNECTED, {"via": "push client 1", "code": 1012}),
+        (Kind.DISCONNECTED, {"via": "push client 1", "close_code": 1012}),
     ]
 
 
