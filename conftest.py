@@ -14,7 +14,7 @@ pytest_plugins = [
     "fixtures.people.plugin",
     "fixtures.judgement.plugin",
     "fixtures.judgement.second_run.plugin",
-    "fixtures.redaction.plugin",
+    "fixtures.judgement.redacted_reports.plugin",
     "fixtures.commands.plugin",
     "fixtures.running.sharding.plugin",
     "fixtures.commands.page_failures.plugin",

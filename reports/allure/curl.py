@@ -9,6 +9,7 @@ from typing import Any
 
 from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.printable import visible
+from fixtures.redaction.rules import MASK
 
 _HEAD = """# The requests of this test, in their order. Set BASE to ChatApp's address and TOKEN to a person's token.
 # Of bodies a journal keeps the texts of messages alone, long ones by their beginning.
@@ -45,7 +46,7 @@ def _command(detail: dict[str, Any]) -> str:
 
 def _body(detail: dict[str, Any], path: str) -> list[str]:
     if path.startswith("/api/auth/"):
-        return ["-d", shlex.quote('{"phone": "***", "code": "***"}')]
+        return ["-d", shlex.quote(json.dumps({"phone": MASK, "code": MASK}))]
     if "text" not in detail:
         return [f"# {_UNTOLD}"] if not path.endswith(("/read", "/delivered")) else []
     client = {"meta": {"clientMessageId": detail["client"]}} if detail.get("client") else {}

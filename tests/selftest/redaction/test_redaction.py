@@ -5,7 +5,8 @@ import json
 import pytest
 
 from fixtures.journey.printable import inert
-from fixtures.redaction.redaction import Redaction, tokens_in
+from fixtures.redaction.redaction import Redaction
+from fixtures.redaction.rules import tokens_in
 from fixtures.redaction.secret import Secret
 
 TOKEN, CODE, PASSWORD = "Zt0k/en+of=mine", "58213", 'a "quoted" one'
