@@ -64,7 +64,7 @@ def test_recorder_and_page_objects_read_rows_alike(sender: Person, recipient: Pe
     recipient.api.send_message(dialog["dialogId"], "  Привет,\n  Мария! ")
     chat = sender.page.open_dialog(dialog, recipient.name)
     chat.send("Здравствуй")
-    must(chat.has_confirmed("Здравствуй"))
+    must(chat.expect.confirms_all("Здравствуй"))
     sender.tabs[0].catch_up()
 
     latest = {fact.detail["row"]: fact.detail for fact in _rows_seen(journal)}
