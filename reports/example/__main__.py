@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from fixtures.hosting.browser import launch_options
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 from reports.allure.page import PAGE
 
 HERE = Path(__file__).parent

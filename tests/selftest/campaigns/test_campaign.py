@@ -14,7 +14,7 @@ from fixtures.campaigns import stored
 from fixtures.campaigns.campaign import Campaign
 from fixtures.campaigns.limits import Budget, RunLimit
 from fixtures.campaigns.result_file import ResultError, standing_result
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 from tests.selftest.campaigns.tiny.plan import Plan
 from tests.selftest.campaigns.tiny.result import FILE, Heads, read_heads
 from tests.selftest.campaigns.tiny.run import CoinCampaign, Flip

@@ -10,11 +10,11 @@ from playwright.sync_api import Page
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.rows import read_rows
 from fixtures.clients.browser.scripts.loading import call_of, script
-from fixtures.hosting.frontend import ROOT
 from fixtures.journey.facts.fact import Fact, Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.finding import must
 from fixtures.people.person import NewPage, Person
+from fixtures.running.checkout import ROOT
 
 SCRIPTS = ROOT / "fixtures" / "clients" / "browser" / "scripts"
 VALUES = {"recorder/natives"}

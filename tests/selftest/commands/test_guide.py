@@ -10,10 +10,10 @@ import pytest
 from fixtures.commands import guide as guide_module
 from fixtures.commands.__main__ import VERBS
 from fixtures.commands.guide import guide
-from fixtures.hosting.frontend import ROOT
 from fixtures.network.weather import every_weather
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import bug_names, load_bug
+from fixtures.running.checkout import ROOT
 from fixtures.targets.profile import profile_names
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")

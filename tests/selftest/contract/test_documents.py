@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from fixtures.contract.documents import BASE, EVENTS, OPENAPI, documents, events, operations, part
 from fixtures.contract.schemas import validator
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 
 SERVER = ROOT / "fixtures" / "chat_app" / "server"
 API, PUSH = documents()[f"{BASE}{OPENAPI}"], documents()[f"{BASE}{EVENTS}"]

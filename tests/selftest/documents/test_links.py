@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 from tests.selftest.documents.documents import DOCUMENTS, NAMES, anchors, links, prose, text_of
 
 PATH = re.compile(r"`((?:fixtures|reports|tests|benchmarks|docs|\.github)/[\w./-]*\w/?)(?:::(\w+))?[^`\n]*`")

@@ -12,9 +12,9 @@ import pytest
 
 from fixtures.clients.api import ApiClient
 from fixtures.hosting.chat_app import HostedChatApp, Source
-from fixtures.hosting.frontend import ROOT
 from fixtures.hosting.liveness import fails_to_answer
 from fixtures.journey.facts.journal import Journal
+from fixtures.running.checkout import ROOT
 from fixtures.targets.access import Access
 from fixtures.targets.profile import load_profile
 from fixtures.targets.target import TargetError

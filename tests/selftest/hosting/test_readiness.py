@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from fixtures.hosting.chat_app import HostedChatApp, Source
-from fixtures.hosting.frontend import ROOT, built_page
+from fixtures.hosting.frontend import built_page
 from fixtures.hosting.published import OBSERVED
 from fixtures.hosting.readiness import Patience, wait_for
+from fixtures.running.checkout import ROOT
 from fixtures.running.plugin import state_of_run
 from fixtures.targets.target import Target, TargetError
 from tests.selftest.harness_process import run_pytest

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from fixtures.hosting.chat_app import HostedChatApp, Source
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ MAY_IMPORT = {
 reports, `commands` everything."""
 REPORTS_MAY_IMPORT = {
     *("contract", "journey", "network", "planted_bugs", "redaction", "running", "targets"),
-    *("hosting.node", "hosting.published", "people.published", "judgement.published"),
+    *("hosting.browser", "hosting.node", "hosting.published", "people.published", "judgement.published"),
 }
 """Which rooms, or which modules of a room alone, reports may import."""
 PYTESTS_OWN = {"StashKey", "stash", "getoption", "getvalue", "option", "workerinput"}

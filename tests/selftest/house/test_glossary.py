@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 EXPECTED = {"person", "dialog", "message", "feed", "push", "target", "fact", "verdict", "planted bug"}

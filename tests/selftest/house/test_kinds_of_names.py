@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 
 FINDING = "fixtures/journey/finding.py"
 MAKERS = {"kept", "broken", "first_broken"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.hosting.frontend import ROOT
+from fixtures.running.checkout import ROOT
 
 PAGE = ROOT / "docs" / "decisions" / "libraries.md"
 HOUSE = {"fixtures", "reports", "tests", "conftest"}

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from fixtures.hosting.frontend import ROOT
 from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.verdict import Broken, Verdict
+from fixtures.running.checkout import ROOT
 
 SEES_AND_DIES = """
 import os, signal, sys

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from fixtures.campaigns.suite import collected_tests
-from fixtures.hosting.frontend import CHAT_APP, ROOT, source_hash
+from fixtures.hosting.frontend import CHAT_APP, source_hash
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs.bug import PlantedBug, PlantingError, bug_names, find_bug, load_bug
 from fixtures.planted_bugs.existing import hold_to_existing
 from fixtures.planted_bugs.planting import plant
+from fixtures.running.checkout import ROOT
 
 DESCRIPTION = 'title = "T"\norigin = "O"\npromise = "P"\nverdict = "feed"\nmust_fail = ["tests/x.py::test_y"]\n'
 SCHEMA = "fixtures/chat_app/server/schema.sql"

@@ -19,7 +19,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from fixtures.hosting.chat_app import HostedChatApp, Source
-from fixtures.hosting.frontend import CHAT_APP, ROOT, built_page
+from fixtures.hosting.frontend import CHAT_APP, built_page
+from fixtures.running.checkout import ROOT
 from tests.selftest.version_1_3.backend import Backend
 
 _OVERLAY = Path(__file__).parent / "page"
