@@ -7,7 +7,6 @@ from typing import Any
 from reports.model.result import TestResult
 from reports.model.run import Run
 
-Json = dict[str, Any]
 _ABOUT = {
     "run": "2025-11-05-093000",
     "target": {"name": "made-up", "address": "http://127.0.0.1:8000"},

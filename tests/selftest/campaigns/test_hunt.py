@@ -14,6 +14,7 @@ from fixtures.campaigns.hunt.run import HuntCampaign
 from fixtures.campaigns.suite import SuiteRun
 from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
+from reports.model.file import write_run
 from tests.selftest.run_reports import a_run, a_test
 
 GOOD, BAD, SHAKY = "tests/x.py::test_good", "tests/x.py::test_bad", "tests/x.py::test_shaky"
@@ -50,8 +51,7 @@ def _stored(folder: Path, exit_code: int | None, verdicts: dict[str, str | None]
             journal.note("Анна", Kind.REQUESTED, method="POST", path="/api/x")
         journal.close(keep=True)
     if verdicts:
-        content = json.dumps(a_run(*[outcome(test, verdict) for test, verdict in verdicts.items()]))
-        (folder / "run.json").write_text(content, encoding="utf-8")
+        write_run(folder, a_run(*[outcome(test, verdict) for test, verdict in verdicts.items()]))
     return SuiteRun(exit_code, 1.0, folder, "so it ended\n")
 
 

@@ -1,6 +1,5 @@
 """What the end of a run with a bug says, from what was left of it."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from fixtures.campaigns.matrix.run import MatrixCampaign, bug_run
 from fixtures.campaigns.page_failures.count import LEFT_OUT
 from fixtures.campaigns.suite import Suite, SuiteRun, run_suite
 from fixtures.planted_bugs.bug import load_bug
+from reports.model.file import write_run
 from tests.selftest.harness_process import RUNS
 from tests.selftest.processes import comes_true, has_ended
 from tests.selftest.run_reports import a_run, a_test
@@ -30,8 +30,7 @@ PRINTED = "====\ne2e: first\nlast words\nReport: somewhere\n"
 def ended(folder: Path, exit_code: int | None, *, reported: bool = True) -> SuiteRun:
     """A run that ended with this exit code, and left a report or none."""
     if reported:
-        content = json.dumps(a_run(*TESTS, seconds_to_first_failure=3.5))
-        (folder / "run.json").write_text(content, encoding="utf-8")
+        write_run(folder, a_run(*TESTS, seconds_to_first_failure=3.5))
     return SuiteRun(exit_code, 60.0, folder, PRINTED)
 
 

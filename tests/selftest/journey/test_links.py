@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from fixtures.journey.chain.links import PushFacts, SendingFacts, judge_push, judge_sending
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, PromiseBroken, Verdict, earliest
+from fixtures.journey.verdict import Broken, Verdict, earliest
 
 BREACH = Broken(Verdict.ENVELOPE, "`data` is missing.")
 SENT_WELL = SendingFacts(
@@ -129,24 +128,8 @@ def test_verdicts_take_precedence_in_the_order_of_the_chain():
     assert [verdict.precedence for verdict in Verdict] == list(range(len(IN_ORDER)))
 
 
-def test_earliest_break_is_the_one_that_fails():
-    """Of several findings the one whose link comes first fails the test, wherever it stands among them."""
-    findings = [Broken(Verdict.PAGE, "third"), None, Broken(Verdict.TARGET, "first"), Broken(Verdict.FEED, "second")]
-
-    with pytest.raises(PromiseBroken, match=r"^target: first$") as failure:
-        must(*findings)
-
-    assert failure.value.verdict is Verdict.TARGET
-
-
 def test_first_of_two_equal_breaks_is_kept():
     """Of two findings with one verdict the one that was looked for first is named."""
     first, second = Broken(Verdict.ORDER, "the feed"), Broken(Verdict.ORDER, "the list")
 
     assert earliest([first, second]) is first
-
-
-def test_nothing_broken_fails_nothing():
-    """Matchers that all found nothing let the test go on."""
-    must()
-    must(None, None)

@@ -88,7 +88,7 @@ def test_run_ends_with_the_line_for_all(failed: Ended):
 
 def test_passing_test_has_no_line(tmp_path: Path):
     """Where nothing has failed nothing is said of repeating."""
-    ended = run_pytest(tmp_path / "run", "tests/selftest/journey/test_links.py", "-k", "nothing_broken")
+    ended = run_pytest(tmp_path / "run", "tests/selftest/journey/test_links.py", "-k", "first_of_two_equal")
 
     assert [test["repeat"] for test in ended.report["tests"]] == [None]
     assert "again" not in ended.printed

@@ -6,8 +6,8 @@ import pytest
 
 from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import broken, must
+from fixtures.journey.verdict import Verdict
 
 HOSTILE = "<img src=https://example.org/x onerror=\"document.title='hit'\">\x1b[31m| a | b |\n|---|---|\n`$(id)`' && id"
 
@@ -25,7 +25,7 @@ def test_meets_hostile_texts(journal: Journal):
     journal.note("Анна", Kind.REQUESTED, **told, method="POST", path=path)
     journal.note("Анна", Kind.ANSWERED, **told, status=201, keys=["data"], message="m1")
 
-    must(Broken(Verdict.CONTENT, f"«{HOSTILE}» was altered."))
+    must(broken(Verdict.CONTENT, f"«{HOSTILE}» was altered."))
 
 
 def test_is_wrong():

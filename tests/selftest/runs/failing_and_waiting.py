@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import broken, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 
@@ -19,5 +19,5 @@ def test_waits_the_second_time(sender: Person):
         runs.write(".")
 
     if count.read_text(encoding="utf-8") == ".":
-        must(Broken(Verdict.CONTENT, "it is the first run."))
+        must(broken(Verdict.CONTENT, "it is the first run."))
     tab.page.wait_for_timeout(60_000)

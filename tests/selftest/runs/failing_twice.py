@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import broken, kept, must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
@@ -23,7 +23,7 @@ def test_fails_only_once(sender: Person, recipient: Person, dialog: Json):
 
     is_first = not _FAILED_BEFORE.exists()
     _FAILED_BEFORE.touch()
-    must(Broken(Verdict.CONTENT, "it is the first run.") if is_first else None)
+    must(broken(Verdict.CONTENT, "it is the first run.") if is_first else kept())
 
 
 @pytest.mark.usefixtures("pages")
@@ -35,7 +35,7 @@ def test_hangs(people: People):
 
 def test_fails_without_a_page(sender: Person):
     """Has nothing that a second run could show."""
-    must(Broken(Verdict.STATUS, "always."))
+    must(broken(Verdict.STATUS, "always."))
 
 
 @pytest.mark.usefixtures("pages")
@@ -43,7 +43,7 @@ def test_fails_without_a_page(sender: Person):
 def test_may_not_run_again(people: People):
     """Is marked so."""
     people.visitor()
-    must(Broken(Verdict.STATUS, "always."))
+    must(broken(Verdict.STATUS, "always."))
 
 
 @pytest.mark.usefixtures("pages")
@@ -51,4 +51,4 @@ def test_may_not_run_again(people: People):
 def test_fails_every_time(people: People, number: int):
     """Fails with a page open; the last of these is one too many."""
     people.visitor()
-    must(Broken(Verdict.STATUS, f"always, and this is number {number}."))
+    must(broken(Verdict.STATUS, f"always, and this is number {number}."))

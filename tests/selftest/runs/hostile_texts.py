@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from fixtures.journey.finding import must
-from fixtures.journey.verdict import Broken, Verdict
+from fixtures.journey.finding import broken, must
+from fixtures.journey.verdict import Verdict
 
 TEXTS = {
     "command": "\n::add-mask::nothing\n::set-output name=x::y\n##[error]old style",
@@ -20,7 +20,7 @@ TEXTS = {
 def test_meets_a_text(text: str):
     """It is shown as it was sent."""
     sys.stdout.write(f"{text}\n")
-    must(Broken(Verdict.CONTENT, f"sent «{text}», shown nothing"))
+    must(broken(Verdict.CONTENT, f"sent «{text}», shown nothing"))
 
 
 def test_raises_a_text():

@@ -1,6 +1,5 @@
 """`./e2e selftest --mutate` as a person runs it."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +17,7 @@ from fixtures.commands import mutation as command
 from fixtures.commands import show
 from fixtures.hosting.node import HostingError
 from fixtures.planted_bugs.harmless import Harmless
+from reports.model.file import write_run
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e
 from tests.selftest.run_reports import a_run
 
@@ -38,7 +38,7 @@ class StandIn(Suite):
         if (exit_code := self.left.pop(0)) == 2:
             raise KeyboardInterrupt
         folder.mkdir(parents=True)
-        (folder / "run.json").write_text(json.dumps(a_run()), encoding="utf-8")
+        write_run(folder, a_run())
         return SuiteRun(exit_code, 1.0, folder, "last words")
 
 

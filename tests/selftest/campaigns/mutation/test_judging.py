@@ -1,6 +1,6 @@
 """What is made of a mutant's runs, what is written about it, and which are known to be harmless."""
 
-import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,17 +14,19 @@ from fixtures.campaigns.result_file import ResultError
 from fixtures.campaigns.suite import SuiteRun
 from fixtures.planted_bugs.bug import PlantingError
 from fixtures.planted_bugs.harmless import Harmless, load_harmless
-from tests.selftest.run_reports import Json, a_run, a_test
+from reports.model.file import write_run
+from reports.model.result import TestResult
+from tests.selftest.run_reports import a_run, a_test
 
 FAILED = a_test("t::late", "failed", message="feed: no row\nmore")
 PASSED = a_test("t::early")
 CHANGE = Change("fixtures/chat_app/server/clock.py", "swap_op", 3, "a < b", "a <= b", "the diff of\n```` it")
 
 
-def ended(folder: Path, exit_code: int | None, *tests: Json) -> SuiteRun:
+def ended(folder: Path, exit_code: int | None, *tests: TestResult) -> SuiteRun:
     """A run that ended like this; without tests it left no report."""
     if tests:
-        (folder / "run.json").write_text(json.dumps(a_run(*tests)), encoding="utf-8")
+        write_run(folder, a_run(*tests))
     return SuiteRun(exit_code, 60.0, folder, "=====\nlast words\n")
 
 
@@ -42,7 +44,7 @@ def a_report(*judged: Judged) -> Mutants:
 @pytest.mark.parametrize("exit_code", [1, 2])
 def test_failed_test_catches(tmp_path: Path, exit_code: int):
     """The first test that failed has caught the mutant, with its verdict; a run that others stop for it ends with 2."""
-    judged = judge(ended(tmp_path, exit_code, PASSED, FAILED, {**FAILED, "test": "t::later"}))
+    judged = judge(ended(tmp_path, exit_code, PASSED, FAILED, replace(FAILED, test="t::later")))
 
     assert judged == Judged(Fate.CAUGHT, "feed: no row", "t::late", "feed")
 

@@ -1,6 +1,5 @@
 """A workshop away from the real ones, and a suite that fails as it is told."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from fixtures.commands.plant import main
 from fixtures.planted_bugs import bug as bug_module
 from fixtures.planted_bugs import workshop as workshop_module
 from fixtures.planted_bugs.workshop import Workshop
+from reports.model.file import write_run
 from tests.selftest.commands.plant.standing_in import Terminal
 from tests.selftest.run_reports import a_run, a_test
 
@@ -47,7 +47,7 @@ def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Failing:
             asked.append(arguments)
             folder.mkdir()
             tests = [a_test(f"tests/x.py::{name}", "failed", verdict) for name, verdict in verdicts.items()]
-            (folder / "run.json").write_text(json.dumps(a_run(*tests)), encoding="utf-8")
+            write_run(folder, a_run(*tests))
             return SuiteRun(exit_code, 1.0, folder, "")
 
         monkeypatch.setattr(suite_with_bug, "run_suite", run)
