@@ -1,6 +1,5 @@
 """What a person gets who types something wrong, or whose run is cut short: a sentence, an exit code, no leftovers."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e, run_pytest
-from tests.selftest.processes import comes_true, has_ended
 from tests.selftest.strangers import stranger
 
 WRONG_USAGE = {
@@ -144,69 +142,6 @@ def test_taken_port_is_said(tmp_path: Path):
     assert "Traceback" not in ended.printed
 
 
-def test_dead_chat_app_is_no_regression(tmp_path: Path):
-    """A ChatApp that dies in the middle of a run gives exit code 10, and the verdict `target` to what it met."""
-    ended = run_pytest(tmp_path / "run", str(RUNS / "killed_chat_app.py"))
-
-    assert ended.exit_code == 10
-    assert set(ended.failures.values()) == {"target"}
-    assert "ChatApp was killed by signal 9" in ended.printed
-    assert ended.report["totals"]["passed"] == 1
-
-
-def test_wrong_test_is_our_own_fault(tmp_path: Path):
-    """A test of ours that is wrong gets the verdict `harness`."""
-    ended = run_pytest(tmp_path / "run", str(RUNS / "wrong_on_purpose.py"))
-
-    assert ended.exit_code == 1
-    assert list(ended.failures.values()) == ["harness"]
-
-
-@pytest.mark.timeout(90)
-def test_hung_test_is_ended_with_what_was_seen(tmp_path: Path):
-    """A test that hangs is ended by its time limit, shows what was seen so far, and lets the next one run."""
-    tell = {"TELL_CHAT_APP": str(tmp_path / "process")}
-
-    ended = run_pytest(
-        tmp_path / "run",
-        str(RUNS / "hanging.py"),
-        "tests/ui/test_two_people.py::test_message_reaches_the_other_browser",
-        "--timeout=15",
-        environment=tell,
-    )
-
-    assert ended.exit_code == 1
-    assert ended.report["totals"] == {"failed": 1, "passed": 1}
-    assert "requested [page 1]: GET /api/" in ended.printed
-    pictures = list((tmp_path / "run" / "failures").glob("*/page-1.png"))
-    assert len(pictures) == 1
-
-
-@pytest.mark.parametrize("workers", ["0", "2"], ids=["one-process", "two-workers"])
-def test_interrupted_run_leaves_nothing_behind(tmp_path: Path, workers: str):
-    """Ctrl-C in the middle of a test ends with exit code 2, a whole report, and no process left."""
-    tell, folder = tmp_path / "process", tmp_path / "run"
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--run-folder", str(folder), "-n", workers]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-    run = subprocess.Popen(
-        [*command, str(RUNS / "hanging.py")],
-        cwd=ROOT,
-        env={**environment, "TELL_CHAT_APP": str(tell)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    assert comes_true(lambda: tell.exists() and tell.read_text() != "")
-
-    os.killpg(run.pid, signal.SIGINT)
-
-    assert run.wait(30) == 2
-    assert (folder / "run.json").exists()
-    assert (folder / "junit.xml").exists()
-    assert comes_true(lambda: has_ended(int(tell.read_text())))
-    assert comes_true(lambda: not _group_members(run.pid))
-
-
 def test_guide_is_shown(tmp_path: Path):
     """`./e2e --help` names verbs, options, targets and planted bugs."""
     ended = run_e2e(tmp_path, "--help")
@@ -241,9 +176,3 @@ def _runs_and_latest() -> tuple[set[str], str]:
     # Other runs of this checkout may come and go: only the folders that say so are finished.
     runs = {path.name for path in (reports / "runs").glob("20*") if not (path / ".running").exists()}
     return runs, str(latest.readlink()) if latest.is_symlink() else ""
-
-
-def _group_members(group: int) -> list[str]:
-    command = ["/bin/ps", "-o", "pid=,stat=", "-g", str(group)]
-    listed = subprocess.run(command, capture_output=True, text=True, check=False)
-    return [line for line in listed.stdout.splitlines() if "Z" not in line]

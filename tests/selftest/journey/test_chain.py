@@ -1,7 +1,8 @@
 """The table of the chain: what each row promises, when a link is due, and what is said where it is broken."""
 
-from collections import defaultdict
 from itertools import pairwise
+from string import Formatter
+from types import MappingProxyType
 
 import pytest
 
@@ -13,7 +14,9 @@ from fixtures.journey.facts.fact import Kind
 from fixtures.journey.verdict import Broken, Verdict
 from tests.selftest.histories import BORIS, fact, push
 
-WORDS = defaultdict[str, object](lambda: "a word")
+_NAMED = {name for link in CHAIN for _, name, _, _ in Formatter().parse(link.sentence) if name}
+WORDS = MappingProxyType(dict.fromkeys(_NAMED, "a word"))
+"""Every word that a sentence of the table asks for."""
 STORED_AND_EMITTED = {Step.STORED: 100.0, Step.EMITTED: 110.0, Step.LEFT_ALONE: 110.0}
 PUSHED = links_of(Part.RECIPIENT)
 
@@ -83,7 +86,7 @@ def test_part_of_a_sentence_without_its_word_is_left_out():
 
 def test_text_of_a_message_is_no_part_of_the_template():
     """Braces and brackets that somebody wrote are told as they were written."""
-    words = WORDS | {"message": "«{who}[x]»"}
+    words = {**WORDS, "message": "«{who}[x]»"}
 
     broken = first_broken(PUSHED, Progress({Step.STORED: 0.0}, words, end_ms=5000))
 
