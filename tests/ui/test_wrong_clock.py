@@ -14,7 +14,7 @@ pytestmark = pytest.mark.needs("message_push")
 @pytest.mark.parametrize("by", [timedelta(hours=-2), timedelta(hours=2)], ids=["behind", "ahead"])
 def test_order_is_that_of_chat_app(sender: Person, recipient: Person, dialog: Json, by: timedelta):
     """What comes and what one sends stands below the history, in ChatApp's order, whatever the reader's clock says."""
-    recipient.api.send_message(dialog["dialogId"], "Было раньше")
+    sender.api.send_message(dialog["dialogId"], "Было раньше")
     chats = sender.page
     chats.tab.set_clock_wrong(by)
     chat = chats.open_dialog(dialog, recipient.name)
