@@ -93,3 +93,22 @@ def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person,
         recipient.api.mark(stored[-1]["messageId"], "read")
 
     must(chat.expect.catches_up_with_mark(texts[0], "прочитано"))
+
+
+@pytest.mark.parametrize("seconds", [3600, 24 * 3600], ids=["an-hour", "a-day"])
+def test_nothing_is_missing_after_a_long_absence(sender: Person, recipient: Person, dialog: Json, seconds: int):
+    """What came at the beginning of a long absence is there after it, whatever the page's clock says by then."""
+    texts = [f"Сообщение {number}" for number in range(90)]
+    sender.api.send_message(dialog["dialogId"], texts[0])
+    chats = recipient.page
+    chat = chats.open_dialog(dialog, sender.name)
+    must(chat.expect.ends_with(texts[0]))
+    chats.tab.take_over_time()
+
+    with recipient.network.push_cut():
+        for text in texts[1:]:
+            sender.api.send_message(dialog["dialogId"], text)
+        chats.tab.let_time_pass(seconds)
+
+    must(chat.expect.catches_up_with(texts[-1]))
+    must(chat.long_feed.expect.has_caught_up(chat.long_feed.scroll_to_oldest(texts[0]), texts))

@@ -33,3 +33,12 @@ def test_group_of_that_name_is_not_the_dialog_of_two(people: People, sender: Per
 
     must(chat.expect.shows("Только тебе"), recipient.api.stores(group, "Всем привет"))
     must(chat.expect.still_holds("Только тебе"))
+
+
+def test_all_dialogs_are_listed(people: People, sender: Person, recipient: Person, third: Person):
+    """Who has more dialogs than a page of the API holds finds every one of them in the list."""
+    names = [f"Поход {number:03}" for number in range(105)]
+    for name in names:
+        people.dialog(sender, recipient, third, name=name)
+
+    must(sender.page.expect.lists_all(*names))

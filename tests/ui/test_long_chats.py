@@ -121,8 +121,11 @@ def test_own_message_leads_back_to_the_newest(chat: Chat):
     """Who writes while reading history sees what they wrote."""
     chat.long_feed.scroll_by(-3)
 
-    chat.send("Отвечаю сразу")
+    chat.write("Отвечаю сразу")
+    sending = chat.press_enter()
 
+    must(chat.expect.gets_answer(sending))
+    must(chat.long_feed.expect.is_at_its_end())
     must(chat.expect.shows_mark("Отвечаю сразу", "отправлено"), chat.expect.shows_newest_in_view())
 
 

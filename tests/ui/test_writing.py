@@ -85,3 +85,29 @@ def test_empty_places_say_so(sender: Person, recipient: Person, third: Person, d
     sender.page.open_dialog(dialog, recipient.name)
 
     must(sender.page.expect.shows_part("no_messages"))
+
+
+@pytest.mark.parametrize("by", ["button", "enter"], ids="by-{}".format)
+def test_one_can_write_on(sender: Person, recipient: Person, dialog: Json, by: str):
+    """In a dialog that was opened, and after sending in either way, one can write on without a click."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    chat.type_on("one")
+    must(chat.expect.takes_typing("one"))
+
+    (chat.press_send if by == "button" else chat.press_enter)()
+    chat.type_on("two")
+
+    must(chat.expect.takes_typing("two"))
+
+
+@pytest.mark.needs("message_push")
+def test_what_arrives_leaves_writing_undisturbed(sender: Person, recipient: Person, dialog: Json):
+    """A message that comes while one writes takes neither the focus nor the text."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    chat.type_on("one ")
+
+    recipient.api.send_message(dialog["dialogId"], "А я перебиваю")
+    must(chat.expect.shows("А я перебиваю"))
+    chat.type_on("two")
+
+    must(chat.expect.takes_typing("one two"))

@@ -1,0 +1,57 @@
+"""People of one name are told apart by their phone wherever one chooses, and never by name inside."""
+
+from fixtures.clients.api import Json
+from fixtures.contract.expectations import equal
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
+from fixtures.people.person import Person
+
+
+def test_namesakes_are_told_apart_where_one_chooses(people: People, sender: Person, recipient: Person):
+    """Searching a name that two people bear shows the phone of each."""
+    name = people.new_name(f"Тёзка {recipient.phone[-6:]}")
+    one, twin = people.new(name), people.new(name)
+    modal = sender.page.open_new_chat()
+
+    modal.search(name)
+
+    must(modal.expect.tells_apart(_shown(one), _shown(twin)))
+
+
+def test_namesake_gets_a_dialog_of_their_own(people: People, sender: Person, recipient: Person, dialog: Json):
+    """Choosing a person opens the dialog with them, although there is one with a namesake; what is sent goes there."""
+    recipient.api.send_message(dialog["dialogId"], "Я первый")
+    twin = people.new(recipient.name)
+
+    chat = sender.page.start_dialog_with(twin.phone)
+    must(chat.expect.keeps_out("Я первый"))
+    chat.write("Только тебе")
+    must(chat.expect.gets_answer(chat.press_enter()))
+
+    got = {person.phone: _previews(person) for person in (recipient, twin)}
+    told = {recipient.phone: ["Я первый"], twin.phone: ["Только тебе"]}
+    must(equal("what the namesakes got", got, told, Verdict.IDENTITY))
+
+
+def test_each_namesake_has_their_dialog(people: People, sender: Person, recipient: Person, dialog: Json):
+    """Of two dialogs that are listed under one name each opens with its own messages."""
+    twin = people.new(recipient.name)
+    other = people.dialog(sender, twin)
+    recipient.api.send_message(dialog["dialogId"], "Я первый")
+    twin.api.send_message(other["dialogId"], "Я второй")
+    chats = sender.page
+
+    for one, own, foreign in ((dialog, "Я первый", "Я второй"), (other, "Я второй", "Я первый")):
+        chat = chats.open_dialog(one, recipient.name)
+        must(chat.expect.ends_with(own))
+        must(chat.expect.keeps_out(foreign))
+
+
+def _previews(person: Person) -> list[str]:
+    return [one["lastMessage"]["content"] for one in person.api.dialogs() if one["lastMessage"]]
+
+
+def _shown(person: Person) -> str:
+    phone = person.phone
+    return f"+7 {phone[1:4]} {phone[4:7]}-{phone[7:9]}-{phone[9:]}"

@@ -1,0 +1,38 @@
+"""A dialog that changes while it is open: everything that shows it agrees, at once."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.journey.finding import must
+from fixtures.people.people import People
+from fixtures.people.person import Person
+
+pytestmark = pytest.mark.needs("dialog_push")
+
+
+@pytest.fixture
+def group(people: People, sender: Person, recipient: Person, third: Person) -> Json:
+    """A group of three, which the sender has made."""
+    return people.dialog(sender, recipient, third, name="Поход")
+
+
+def test_renamed_dialog_is_renamed_above_its_feed(sender: Person, recipient: Person, group: Json):
+    """A dialog that is renamed while it is open bears its new name in the list and above its feed."""
+    dialog_id = group["dialogId"]
+    chat = recipient.page.open_dialog(group, "Поход")
+
+    sender.api.data("PATCH", f"/dialogs/{dialog_id}", {"name": "Поход в горы"})
+
+    must(recipient.page.expect.lists("dialog:update", dialog_id=dialog_id, name="Поход в горы"))
+    must(chat.expect.is_retitled("Поход в горы", dialog_id))
+
+
+def test_members_are_counted_above_the_feed(sender: Person, recipient: Person, stranger: Person, group: Json):
+    """A person who is added to an open group is counted above its feed."""
+    dialog_id = group["dialogId"]
+    chat = recipient.page.open_dialog(group, "Поход")
+    must(chat.expect.tells("3 участника", dialog_id))
+
+    sender.api.data("POST", f"/dialogs/{dialog_id}/members", {"userId": stranger.user_id})
+
+    must(chat.expect.tells("4 участника", dialog_id))
