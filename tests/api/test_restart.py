@@ -44,9 +44,9 @@ def own_target(own_chat_app: HostedChatApp, target: Target) -> Target:
 def test_what_was_acknowledged_outlives_chat_app(
     own_chat_app: HostedChatApp, own_target: Target, journal: Journal, *, killed: bool
 ):
-    """Sessions, codes, people, dialogs, members, messages, reactions and what was read outlive a restart and a crash."""
+    """Sessions, codes, people, dialogs, messages, reactions and what was read outlive a restart and a crash."""
     with ApiClient(own_target, "sign_in_api", journal) as guest:
-        vera, vera_id = _registered(guest, VERA, "Вера Павлова", own_target, journal)
+        vera, _ = _registered(guest, VERA, "Вера Павлова", own_target, journal)
         oleg, oleg_id = _registered(guest, OLEG, "Олег Попов", own_target, journal)
         nina, nina_id = _registered(guest, NINA, "Нина Зайцева", own_target, journal)
         dialog = vera.create_dialog("Поход", [oleg_id])
