@@ -47,6 +47,27 @@ def test_same_client_message_id_makes_one_message(sender: Person, dialog: Json):
     must(equal("the number stored", len(sender.api.messages(dialog["dialogId"])), 1, Verdict.DUPLICATE))
 
 
+def test_retry_is_the_same_message_however_many_came_after_it(
+    people: People, sender: Person, recipient: Person, dialog: Json
+):
+    """A message sent again under its `clientMessageId` is the first one, whatever was sent after it, and by whom."""
+    other = people.dialog(sender, recipient, name="Другой разговор")
+    path = f"/messages/dialog/{dialog['dialogId']}"
+    bodies = [{"content": f"Письмо {number}", "meta": {"clientMessageId": f"c-{number}"}} for number in range(3)]
+    firsts = [sender.api.data("POST", path, body, status=201) for body in bodies]
+    recipient.api.send_message(dialog["dialogId"], "Ответ", meta={"clientMessageId": "c-0"})
+    for number in range(100):
+        sender.api.send_message((dialog, other)[number % 2]["dialogId"], f"Позже {number}")
+
+    again = [sender.api.request("POST", path, body) for body in bodies]
+
+    must(*(answered(exchange, 200) for exchange in again))
+    ids = [exchange.data["_id"] for exchange in again]
+    must(equal("the retried messages", ids, [first["_id"] for first in firsts], Verdict.DUPLICATE))
+    stored = [message["content"] for message in sender.api.messages(dialog["dialogId"], limit=100)]
+    must(equal("the number stored", len(stored), len(bodies) + 1 + 50, Verdict.DUPLICATE))
+
+
 def test_same_client_message_id_elsewhere_is_the_same_message(people: People, sender: Person, recipient: Person):
     """A `clientMessageId` is its sender's for good: sent again into another dialog it answers the first message."""
     first, other = (people.dialog(sender, recipient, name=name) for name in ("Раз", "Два"))

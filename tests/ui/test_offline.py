@@ -134,6 +134,25 @@ def test_queue_outlives_its_dialog(people: People, sender: Person, recipient: Pe
         must(chat.expect.says_not_sent("Я с вами!", within=CAUGHT_UP_WITHIN))
 
 
+def test_messages_of_a_dialog_leave_one_after_the_other(
+    people: People, sender: Person, recipient: Person, third: Person, dialog: Json, chat: Chat
+):
+    """While a message is under way the next of its dialog waits for its answer; another dialog does not."""
+    other = people.dialog(sender, third)
+    with sender.network.answer_held("POST", f"{MESSAGES}{dialog['dialogId']}") as answer:
+        chat.send(*QUEUE)
+        must(takes_a_request(answer, Verdict.INPUT))
+        must(chat.expect.holds_back(*QUEUE[1:]))
+
+        elsewhere = sender.page.open_dialog(other, third.name)
+        elsewhere.send("Тебе сразу")
+        must(elsewhere.expect.sends("Тебе сразу"))
+
+    chat = sender.page.open_dialog(dialog, recipient.name)
+    _all_sent(chat)
+    must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
+
+
 def test_message_whose_answer_was_lost_is_sent_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """A message that was stored although its answer was lost is sent again, and stored and shown once."""
     with sender.network.push_held():

@@ -34,6 +34,34 @@ def test_registered_person_signs_in(visitor: Visitor, sender: Person, target: Ta
     must(visitor.chats.expect.shows_signed_in(sender.name, _formatted(sender.phone)))
 
 
+def test_phone_may_be_typed_as_people_write_it(visitor: Visitor, sender: Person, target: Target):
+    """A phone is taken with 8, +7 or 7 before it or nothing, with spaces, brackets or dashes, or pasted with more."""
+    code, number = sender.phone[1:4], f"{sender.phone[4:7]}-{sender.phone[7:9]}-{sender.phone[9:]}"
+    forms = [f"8 {code} {number}", f"8{sender.phone[1:]}", f"+7 ({code}) {number}", sender.phone[1:], sender.phone]
+    for written in [*forms, f"\u00a08({code})\u00a0{number} "]:
+        visitor.login.ask_for_code(written)
+        must(visitor.login.expect.asks_for_the_code(written))
+        visitor.login.change_number()
+
+    visitor.login.ask_for_code(forms[0])
+    visitor.login.enter_code(target.code)
+
+    visitor.chats.must_be_shown()
+    must(visitor.chats.expect.shows_signed_in(sender.name, _formatted(sender.phone)))
+
+
+def test_new_person_registers_with_a_phone_that_begins_with_eight(visitor: Visitor, people: People, target: Target):
+    """Who registers may type the phone as people write it, too."""
+    phone, name = people.new_phone(), people.new_name("Вера Павлова")
+
+    visitor.login.register(f"8 ({phone[1:4]}) {phone[4:]}", name)
+    must(visitor.login.expect.asks_for_the_code("8 (999) 9999999"))
+    visitor.login.enter_code(target.code)
+
+    visitor.chats.must_be_shown()
+    must(visitor.chats.expect.shows_signed_in(name, _formatted(phone)))
+
+
 def test_new_person_registers(visitor: Visitor, people: People, target: Target):
     """Phone, name and code register a new person and sign them in."""
     phone, name = people.new_phone(), people.new_name("Вера Павлова")

@@ -5,7 +5,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import conforms, equal
 from fixtures.contract.pieces import piece
-from fixtures.journey.finding import must
+from fixtures.journey.finding import Finding, first_broken, must
 from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
@@ -40,3 +40,22 @@ def test_own_presence_is_no_news_to_oneself(sender: Person, recipient: Person, d
     second.close()
 
     must(*(first.gets_nothing(name, sender.user_id) for name in ("user:online", "user:offline")))
+
+
+def test_presence_of_one_without_dialogs_is_told_to_nobody(
+    sender: Person, recipient: Person, stranger: Person, dialog: Json
+):
+    """Who shares no dialog with anyone comes and goes without anybody being told, and so does a new person."""
+    for person in (sender, recipient):
+        assert person.push
+
+    session = stranger.connect_push()
+    must(*(_hears_nothing_of(stranger, listener) for listener in (sender, recipient)))
+    session.close()
+
+    must(*(_hears_nothing_of(stranger, listener) for listener in (sender, recipient)))
+
+
+def _hears_nothing_of(person: Person, listener: Person) -> Finding:
+    found = [listener.push.gets_nothing(name, person.user_id) for name in ("user:online", "user:offline")]
+    return first_broken(*found)

@@ -1,0 +1,39 @@
+"""Browsers that lack something: ChatApp sends there all the same."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.abilities import Ability
+from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
+from fixtures.journey.finding import must
+from fixtures.people.person import Person
+
+LACKING = {
+    "private window": [Ability.INDEXED_DB],
+    "storage refused": [Ability.OPENING_A_DATABASE],
+    "storage full": [Ability.WRITING_TO_A_DATABASE],
+    "plain HTTP": [Ability.RANDOM_UUID, Ability.WEB_LOCKS],
+    "all at once": [Ability.INDEXED_DB, Ability.RANDOM_UUID, Ability.WEB_LOCKS],
+}
+
+
+@pytest.mark.needs("offline_queue")
+@pytest.mark.parametrize("lacking", LACKING.values(), ids=LACKING.keys())
+def test_messages_are_sent_by_a_browser_that_lacks_things(
+    sender: Person, recipient: Person, dialog: Json, lacking: list[Ability]
+):
+    """Without a database, random ids or locks messages are sent; without a connection, too, they wait and are sent."""
+    chat = sender.open_page(lacking=lacking).open_dialog(dialog, recipient.name)
+
+    chat.write("Слышно?")
+    chat.press_enter()
+
+    must(chat.expect.sends("Слышно?"))
+    with sender.network.offline():
+        chat.send("Я в метро", "Связи нет")
+        must(chat.expect.keeps_waiting("Я в метро", "Связи нет"))
+
+    for text in ("Я в метро", "Связи нет"):
+        must(chat.expect.shows_mark(text, "отправлено", within=CAUGHT_UP_WITHIN))
+    must(recipient.api.stores(dialog, "Слышно?", "Я в метро", "Связи нет"))
+    must(chat.expect.still_holds("Слышно?", "Я в метро", "Связи нет"))
