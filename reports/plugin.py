@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from xdist.dsession import Interrupted
 
 from fixtures.hosting.published import OBSERVED
 from fixtures.journey.verdict import Verdict
@@ -66,6 +67,7 @@ class RunReport:
         self._began = time.time()
         self._exit_code: int | None = None
         self._is_unreached = False
+        self._had_enough = False
         self._first_failure: float | None = None
         self._revision = revision_of(ROOT)
         self._unstable: Mapping[str, str] = {}
@@ -96,6 +98,8 @@ class RunReport:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
         """Write the report. A run that failed by nothing but its target says so by its exit code."""
+        if exitstatus == pytest.ExitCode.INTERRUPTED and self._had_enough:
+            session.exitstatus = exitstatus = pytest.ExitCode.TESTS_FAILED
         verdicts = set(verdicts_of(self._outcomes.tests))
         if verdicts == {Verdict.TARGET.value} and exitstatus == pytest.ExitCode.TESTS_FAILED:
             session.exitstatus = exitstatus = TARGET_FAILED
@@ -109,12 +113,20 @@ class RunReport:
             write_run(self._folder, self._run())
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Take in that the target could not be reached: then no session begins, and none finishes."""
+        """Take in that the target could not be reached: then no session begins, and none finishes.
+
+        Or that workers were stopped by `--maxfail`, which xdist takes for Ctrl-C, and pytest for a run with failures.
+        """
+        self._had_enough = _is_maxfail(excinfo.value, options_of_pytest(self._config).maxfail)
         if isinstance(excinfo.value, pytest.exit.Exception) and excinfo.value.returncode == TARGET_FAILED:
             self._is_unreached = True
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say what was exercised and how fast it was, what is to be known of the target, and each verdict."""
+        if all(test.outcome == "skipped" for test in self._outcomes.tests):
+            # Where no test ran there is nothing to say of what was exercised.
+            self._tell_of_the_target(terminalreporter)
+            return
         terminalreporter.write_line(coverage_line(self._gathered.contract))
         if played := weather_of(self._outcomes.tests):
             terminalreporter.write_line(f"Weather: {len(played)} of {len(every_weather())} combinations were played.")
@@ -212,6 +224,10 @@ class RunReport:
     def _where(self) -> str:
         profile = self._state[PROFILE]
         return profile.base_url or f"{profile.name}, one for each worker"
+
+
+def _is_maxfail(ended_by: BaseException, maxfail: int) -> bool:
+    return bool(maxfail) and type(ended_by) is Interrupted and str(ended_by).startswith("stopping after ")
 
 
 def _gather(config: pytest.Config) -> Gathered:

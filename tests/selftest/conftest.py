@@ -1,5 +1,6 @@
 """What several tests of faults stand on, and what runs inside runs must not tell."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -18,9 +19,20 @@ RECEIVERS = ("page-polling", "page-websocket", "client-polling", "client-websock
 def _runs_inside_runs_are_no_ci_jobs() -> Iterator[None]:
     """A run that a test begins tells the CI job nothing of its own failures."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI_JOB_URL"):
+        for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "CI_JOB_URL", "E2E_CALLER"):
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _programs_hear_signals() -> None:
+    """A program that a test starts hears Ctrl-C and hang-ups, though this run was told to ignore them (`nohup`, `&`).
+
+    A handler of ours is not inherited, as ignoring is; the run itself goes on ignoring them.
+    """
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture(params=RECEIVERS)

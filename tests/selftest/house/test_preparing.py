@@ -121,3 +121,30 @@ def test_process_of_another_user_is_alive(checkout: Path):
 
         assert (lock / "pid").exists()
         assert not (checkout / ".cache" / "log").exists()
+
+
+@pytest.mark.parametrize("obstacle", ["cache-is-a-file", "full-disk"])
+def test_cache_that_cannot_be_written_is_said(checkout: Path, obstacle: str):
+    """Nobody is waited for where nobody holds the lock: one sentence, and exit code 4."""
+    if obstacle == "full-disk":
+        _command(checkout / "commands" / "mkdir", "#!/bin/sh\necho No space left on device >&2\nexit 1\n")
+    else:
+        (checkout / ".cache").rmdir()
+        (checkout / ".cache").touch()
+
+    with launched(checkout) as launcher:
+        assert launcher.wait(30) == 4, _said(checkout)
+
+    assert "/.cache cannot be written" in _said(checkout)
+
+
+def test_preparing_never_ends_as_a_failed_test(checkout: Path):
+    """A step that ends with 1 ends the launcher with 4, and is taken up again the next time."""
+    _command(checkout / ".venv" / "bin" / "python", '#!/bin/sh\ncase "$*" in *provide) exit 1 ;; esac\n')
+
+    with launched(checkout) as launcher:
+        assert launcher.wait(30) == 4, _said(checkout)
+
+    assert "could not be prepared" in _said(checkout)
+    assert not (checkout / ".venv" / ".installed-requirements.txt").exists()
+    assert not (checkout / ".cache" / "preparing").exists()
