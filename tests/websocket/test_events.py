@@ -120,29 +120,6 @@ def test_reaction_is_pushed_to_members(sender: Person, recipient: Person, strang
     must(stranger.push.gets_nothing("message:update"))
 
 
-@pytest.mark.parametrize("cause", ["delivered", "read", "reaction", "reaction taken back"])
-def test_update_carries_the_message_as_it_is_stored(sender: Person, recipient: Person, dialog: Json, cause: str):
-    """`message:update` carries the whole message as it is stored, however long its text, whatever changed of it."""
-    longest = "  Ещё, 🫠\n" * 1_000
-    message = sender.api.send_message(dialog["dialogId"], longest, meta={"clientMessageId": "c-3", "цитата": "да"})
-    if cause == "reaction taken back":
-        recipient.api.react(message["messageId"], "👍")
-    _all_listen(sender, recipient)
-
-    if cause == "reaction":
-        recipient.api.react(message["messageId"], "👍")
-    elif cause == "reaction taken back":
-        recipient.api.take_back(message["messageId"], "👍")
-    else:
-        recipient.api.mark(message["messageId"], cause)
-
-    stored = sender.api.message(message["messageId"])
-    for person in (sender, recipient):
-        data = person.push.the_one("message:update", message["_id"]).payload["data"]
-        differing = sorted(key for key in stored if piece(data, key) != stored[key])
-        must(equal(f"what differs in the update that {person.name} got", differing, [], Verdict.CONTENT))
-
-
 def test_created_dialog_is_pushed_to_members(people: People, sender: Person, recipient: Person, stranger: Person):
     """`dialog:update` `created` brings each member the dialog as that member sees it."""
     _all_listen(sender, recipient, stranger)

@@ -1,4 +1,6 @@
-"""How the sender is told how far messages have come."""
+"""How members are told of what has become of a message."""
+
+import pytest
 
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
@@ -32,3 +34,27 @@ def test_status_is_told_when_it_changes(sender: Person, recipient: Person, dialo
     must(sender.push.gets("message:update", second["_id"]), sender.push.gets("message:update", first["_id"], times=2))
     told = [piece(event.payload, "data", "status") for event in sender.push.received("message:update")]
     must(equal("the statuses told", told, ["delivered", "read", "read"], Verdict.STATUS_MARK))
+
+
+@pytest.mark.parametrize("cause", ["delivered", "read", "reaction", "reaction taken back"])
+def test_update_carries_the_message_as_it_is_stored(sender: Person, recipient: Person, dialog: Json, cause: str):
+    """`message:update` carries the whole message as it is stored, however long its text, whatever changed of it."""
+    longest = "  Ещё, 🫠\n" * 1_000
+    message = sender.api.send_message(dialog["dialogId"], longest, meta={"clientMessageId": "c-3", "цитата": "да"})
+    if cause == "reaction taken back":
+        recipient.api.react(message["messageId"], "👍")
+    assert sender.push
+    assert recipient.push
+
+    if cause == "reaction":
+        recipient.api.react(message["messageId"], "👍")
+    elif cause == "reaction taken back":
+        recipient.api.take_back(message["messageId"], "👍")
+    else:
+        recipient.api.mark(message["messageId"], cause)
+
+    stored = sender.api.message(message["messageId"])
+    for person in (sender, recipient):
+        data = person.push.the_one("message:update", message["_id"]).payload["data"]
+        differing = sorted(key for key in stored if piece(data, key) != stored[key])
+        must(equal(f"what differs in the update that {person.name} got", differing, [], Verdict.CONTENT))
