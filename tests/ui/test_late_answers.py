@@ -35,7 +35,7 @@ def test_answer_about_a_dialog_that_was_left_changes_nothing(
         must(chat.expect.ends_with("Только здесь"))
         late.release()
 
-        must(chat.expect.keeps_out("Не отсюда"), chat.expect.is_titled(third.name))
+        must(chat.expect.keeps_out("Не отсюда"), chat.expect.header.shows_title(third.name))
     must(chat.expect.still_holds("Только здесь"))
 
 

@@ -24,15 +24,15 @@ def test_renamed_dialog_is_renamed_above_its_feed(sender: Person, recipient: Per
     sender.api.data("PATCH", f"/dialogs/{dialog_id}", {"name": "Поход в горы"})
 
     must(recipient.page.expect.lists("dialog:update", dialog_id=dialog_id, name="Поход в горы"))
-    must(chat.expect.is_retitled("Поход в горы", dialog_id))
+    must(chat.expect.header.takes_new_title("Поход в горы", dialog_id))
 
 
 def test_members_are_counted_above_the_feed(sender: Person, recipient: Person, stranger: Person, group: Json):
     """A person who is added to an open group is counted above its feed."""
     dialog_id = group["dialogId"]
     chat = recipient.page.open_dialog(group, "Поход")
-    must(chat.expect.tells("3 участника", dialog_id))
+    must(chat.expect.header.shows_words("3 участника", dialog_id))
 
     sender.api.data("POST", f"/dialogs/{dialog_id}/members", {"userId": stranger.user_id})
 
-    must(chat.expect.tells("4 участника", dialog_id))
+    must(chat.expect.header.shows_words("4 участника", dialog_id))

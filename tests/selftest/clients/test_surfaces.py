@@ -12,6 +12,7 @@ from fixtures.clients.browser import expectations, pages
 from fixtures.clients.browser.expectations.catching_up import CatchingUpExpectations
 from fixtures.clients.browser.expectations.chat import ChatExpectations
 from fixtures.clients.browser.expectations.dialog_list import DialogListExpectations
+from fixtures.clients.browser.expectations.drafts import DraftExpectations
 from fixtures.clients.browser.expectations.feed import FeedExpectations
 from fixtures.clients.browser.expectations.home import HomeExpectations
 from fixtures.clients.browser.expectations.marks import MarkExpectations
@@ -29,6 +30,7 @@ SUBJECTS_OF_A_CHAT = [
     OutboxExpectations,
     CatchingUpExpectations,
     TypingExpectations,
+    DraftExpectations,
 ]
 
 
