@@ -111,4 +111,4 @@ def test_nothing_is_missing_after_a_long_absence(sender: Person, recipient: Pers
         chats.tab.let_time_pass(seconds)
 
     must(chat.expect.catches_up_with(texts[-1]))
-    must(chat.long_feed.expect.has_caught_up(chat.long_feed.scroll_to_oldest(texts[0]), texts))
+    must(chat.long_feed.expect.catches_up_completely(chat.long_feed.scroll_to_oldest(texts[0]), texts))

@@ -125,7 +125,7 @@ def test_own_message_leads_back_to_the_newest(chat: Chat):
     sending = chat.press_enter()
 
     must(chat.expect.gets_answer(sending))
-    must(chat.long_feed.expect.is_at_its_end())
+    must(chat.long_feed.expect.ends_in_view())
     must(chat.expect.shows_mark("Отвечаю сразу", "отправлено"), chat.expect.shows_newest_in_view())
 
 

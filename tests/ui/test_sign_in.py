@@ -34,6 +34,7 @@ def test_registered_person_signs_in(visitor: Visitor, sender: Person, target: Ta
     must(visitor.chats.expect.shows_signed_in(sender.name, _formatted(sender.phone)))
 
 
+@pytest.mark.needs("phone_in_any_form")
 def test_phone_may_be_typed_as_people_write_it(visitor: Visitor, sender: Person, target: Target):
     """A phone is taken with 8, +7 or 7 before it or nothing, with spaces, brackets or dashes, or pasted with more."""
     code, number = sender.phone[1:4], f"{sender.phone[4:7]}-{sender.phone[7:9]}-{sender.phone[9:]}"
@@ -50,6 +51,7 @@ def test_phone_may_be_typed_as_people_write_it(visitor: Visitor, sender: Person,
     must(visitor.chats.expect.shows_signed_in(sender.name, _formatted(sender.phone)))
 
 
+@pytest.mark.needs("phone_in_any_form")
 def test_new_person_registers_with_a_phone_that_begins_with_eight(visitor: Visitor, people: People, target: Target):
     """Who registers may type the phone as people write it, too."""
     phone, name = people.new_phone(), people.new_name("Вера Павлова")

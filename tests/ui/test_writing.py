@@ -91,6 +91,7 @@ def test_empty_places_say_so(sender: Person, recipient: Person, third: Person, d
     must(sender.page.expect.shows_part("no_messages"))
 
 
+@pytest.mark.needs("focus_in_input")
 @pytest.mark.parametrize("by", ["button", "enter"], ids="by-{}".format)
 def test_one_can_write_on(sender: Person, recipient: Person, dialog: Json, by: str):
     """In a dialog that was opened, and after sending in either way, one can write on without a click."""
