@@ -18,7 +18,7 @@ from reports.merging_checks import MergeError
 from reports.merging_files import gather_files, join_junit
 from reports.model.file import RUN_FILE, RunFileError, has_run, read_run, write_run
 from reports.model.run import Run
-from reports.repeating.line import command_line
+from reports.repeating.repeat_line import command_line
 from reports.terminal import coverage_line, verdict_lines
 
 

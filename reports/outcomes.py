@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fixtures.journey.verdict import Verdict
 from reports.model.result import EvidenceRun, TestResult
-from reports.repeating.line import with_line
+from reports.repeating.repeat_line import with_line
 
 if TYPE_CHECKING:
     import pytest

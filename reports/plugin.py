@@ -35,7 +35,7 @@ from reports.model.parts import ShardOfRun, TestedTarget
 from reports.model.result import verdicts_of, weather_of
 from reports.model.run import Run
 from reports.outcomes import Outcomes
-from reports.repeating.line import options_that_repeat
+from reports.repeating.repeat_line import options_that_repeat
 from reports.second_runs import told_of_second_runs
 from reports.tables import display_table
 from reports.terminal import coverage_line, verdict_lines

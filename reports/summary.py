@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import History
+from reports.failure_sentence import reason_of
 from reports.markdown import code
 from reports.model.result import TestResult
 from reports.model.run import Run
-from reports.reasons import reason_of
 
 _MOST_FAILURES = 15
 _SLOWEST = 5

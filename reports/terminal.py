@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reports.failure_sentence import reason_of
 from reports.model.parts import ContractCoverage
 from reports.model.result import TestResult
-from reports.reasons import reason_of
 
 _MOST_MISSING_TOLD = 12
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from fixtures.journey.printable import visible
 from reports.model.run import Run
-from reports.repeating.line import arguments_of, command_line
+from reports.repeating.repeat_line import arguments_of, command_line
 
 
 def write_environment(results: Path, run: Run) -> None:

@@ -76,7 +76,7 @@ class AllureReport:
 
     def _write(self, run: Run, language: Language) -> None:
         # Loaded at the end, it does not keep the first test waiting.
-        from reports.allure.writing import write_results  # noqa: PLC0415
+        from reports.allure.all_results import write_results  # noqa: PLC0415
 
         write_results(ROOT, self._folder, run, self._notes, language)
 

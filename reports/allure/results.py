@@ -29,10 +29,10 @@ from reports.allure.notes import TestNotes
 from reports.allure.promises import promise_of
 from reports.allure.references import Reference, references_of
 from reports.allure.steps import Step, step_of_failed
+from reports.failure_sentence import without_class
 from reports.journeys import FailedJourney, failed_journey
 from reports.model.result import TestResult
 from reports.model.run import Run
-from reports.reasons import without_class
 from reports.sequence import broken_place, draw
 from reports.sequence_svg import svg_of
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from fixtures.journey.printable import visible
+from reports.failure_sentence import reason_of
 from reports.model.result import TestResult
-from reports.reasons import reason_of
 
 _MOST = 10
 """GitHub shows no more annotations of one kind for a step."""

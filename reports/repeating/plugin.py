@@ -11,7 +11,7 @@ from _pytest._code.code import ExceptionRepr
 from fixtures.running.plugin import is_worker, options_of, options_of_pytest, state_of_run
 from fixtures.running.published import RUN_FOLDER, SEED
 from fixtures.running.run_folder import RUNS, shown
-from reports.repeating.line import TITLE, command_line, options_that_repeat, repeat_line, with_line
+from reports.repeating.repeat_line import TITLE, command_line, options_that_repeat, repeat_line, with_line
 
 
 def pytest_configure(config: pytest.Config) -> None:

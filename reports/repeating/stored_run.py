@@ -10,7 +10,7 @@ from typing import Any
 
 from reports.model.file import RUN_FILE, RunFileError, read_run
 from reports.model.result import TestResult
-from reports.repeating.line import arguments_of
+from reports.repeating.repeat_line import arguments_of
 
 _EACH = "name one of their folders, or take the line of each failure, `repeat` in run.json"
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Browser
 
 from fixtures.campaigns.matrix.findings import find
-from fixtures.campaigns.matrix.page import page_of
+from fixtures.campaigns.matrix.matrix_page import page_of
 from fixtures.campaigns.matrix.result import Bug, BugRun, Ended, Matrix
 from fixtures.planted_bugs.reasons import Reason
 

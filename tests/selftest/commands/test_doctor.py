@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.commands.doctor.finding import Report
-from fixtures.commands.doctor.people import visiting
+from fixtures.commands.doctor.conversation import visiting
+from fixtures.commands.doctor.doctor_report import Report
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.targets.profile import load_profile

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from reports.allure import page
+from reports.allure.all_results import write_results
 from reports.allure.language import Language
 from reports.allure.notes import TestNotes
 from reports.allure.page import PAGE, PageError, make_page, title_of
-from reports.allure.writing import write_results
 from reports.model.result import TestResult
 from tests.selftest.harness_process import ROOT, RUNS, run_e2e, run_pytest
 from tests.selftest.processes import has_ended, interrupted

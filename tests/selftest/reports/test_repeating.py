@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.running.options import Options
 from fixtures.running.pytest_options import PytestOptions
-from reports.repeating.line import arguments_of, options_that_repeat, repeat_line
+from reports.repeating.repeat_line import arguments_of, options_that_repeat, repeat_line
 from tests.selftest.harness_process import ROOT, RUNS, Ended, run_pytest
 
 FAILING = str(RUNS / "failing_oddly.py")
