@@ -4,7 +4,8 @@
 
 Each round runs the suite of both checkouts, the first one now of one and now of the other, so that whatever else the
 machine does meanwhile falls on both alike. One run of each checkout before the first round warms the
-caches and does not count. Times are seconds of the whole command.
+caches and does not count. Times are seconds of the whole command. Only tests that both checkouts have are run, as a new
+test must not look like a slower harness.
 """
 
 from __future__ import annotations
@@ -17,6 +18,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+
+def tests_of(checkout: Path, options: list[str]) -> set[str]:
+    """The ids of the tests that the options select in a checkout."""
+    given = [str(checkout / "e2e"), *options, "--collect-only", "-q", "-n", "0"]
+    shown = subprocess.run(given, cwd=checkout, capture_output=True, text=True, check=True).stdout
+    return {line for line in shown.splitlines() if line.startswith("tests/") and "::" in line}
 
 
 def seconds_of(checkout: Path, options: list[str]) -> float:
@@ -41,9 +49,13 @@ def main() -> int:
     arguments, options = parser.parse_known_args()
     checkouts = (arguments.before.resolve(), arguments.after.resolve())
     times: dict[Path, list[float]] = {checkout: [] for checkout in checkouts}
+    selected = {checkout: tests_of(checkout, options) for checkout in checkouts}
+    shared = selected[checkouts[0]] & selected[checkouts[1]]
+    left_out = {checkout: [f"--deselect={name}" for name in sorted(selected[checkout] - shared)] for checkout in checkouts}
+    print(f"{len(shared)} tests in both; left out: " + ", ".join(str(len(names)) for names in left_out.values()), flush=True)
     for number in range(arguments.rounds + 1):
         for checkout in checkouts if number % 2 else checkouts[::-1]:
-            took = seconds_of(checkout, options)
+            took = seconds_of(checkout, [*options, *left_out[checkout]])
             if number:
                 times[checkout].append(took)
             print(f"{'warm-up' if not number else f'round {number}':10}{took:8.1f} s  {checkout}", flush=True)
