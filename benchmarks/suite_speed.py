@@ -51,8 +51,13 @@ def main() -> int:
     times: dict[Path, list[float]] = {checkout: [] for checkout in checkouts}
     selected = {checkout: tests_of(checkout, options) for checkout in checkouts}
     shared = selected[checkouts[0]] & selected[checkouts[1]]
-    left_out = {checkout: [f"--deselect={name}" for name in sorted(selected[checkout] - shared)] for checkout in checkouts}
-    print(f"{len(shared)} tests in both; left out: " + ", ".join(str(len(names)) for names in left_out.values()), flush=True)
+    left_out = {
+        checkout: [f"--deselect={name}" for name in sorted(selected[checkout] - shared)] for checkout in checkouts
+    }
+    print(
+        f"{len(shared)} tests in both; left out: " + ", ".join(str(len(names)) for names in left_out.values()),
+        flush=True,
+    )
     for number in range(arguments.rounds + 1):
         for checkout in checkouts if number % 2 else checkouts[::-1]:
             took = seconds_of(checkout, [*options, *left_out[checkout]])

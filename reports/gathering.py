@@ -1,4 +1,4 @@
-"""What the processes of a run know beyond the outcomes of tests, put together in the one that writes the report."""
+"""What the processes of a run know besides the outcomes of tests, put together in the one that writes the report."""
 
 from __future__ import annotations
 

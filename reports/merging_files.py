@@ -13,9 +13,10 @@ JUNIT = "junit.xml"
 
 
 def gather_files(folders: Sequence[Path], into: Path) -> None:
-    """Copy what was kept of tests: failures, journeys, pictures and all else, each under its own name.
+    """Copy what was kept of tests (failures, journeys, pictures and everything else), each under its own name.
 
-    Where two folders have something else under one name, the later one's is under `parts/` and the folder's number.
+    If two folders hold different things under one name, that of the later folder goes into `parts/` and the number of
+    the folder.
     """
     for number, folder in enumerate(folders, start=1):
         for file in sorted(folder.rglob("*")):

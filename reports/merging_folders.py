@@ -38,7 +38,7 @@ def merge_folders(runs: dict[str, Run], folders: Sequence[Path], folder: Path, *
     except BaseException:
         take_back(folder)
         raise
-    # From here on there is a report, which no page is worth.
+    # The report is complete from here on, and is kept even if no page can be made.
     if (folder / RESULTS).exists():
         _make_page(folder, run)
     finish_report(folder)
@@ -68,7 +68,7 @@ def _put_together(runs: dict[str, Run], folders: Sequence[Path], folder: Path, *
     if complete and run.incomplete:
         raise MergeError(f"--durations is for a complete run: {'; '.join(run.incomplete)}")
     run = replace(run, unstable=tuple(sorted(history_of(run, earlier_runs(RUNS, run)).unstable)))
-    # What a machine that was stopped has written down as it happened is kept, too.
+    # What a machine had written before it was stopped is kept, too.
     gather_files(folders, folder)
     join_junit(folders, folder)
     write_run(folder, run)
@@ -94,7 +94,7 @@ def _read(folder: Path) -> Run:
     except RunFileError as error:
         raise MergeError(str(error)) from error
     if run.schema_version is None:
-        # It may lack what a merge needs, and such a lack would look like nothing to merge.
+        # It may lack keys that a merge needs, and the merged report would then silently lack tests.
         raise MergeError(f"{folder / RUN_FILE} is of another version of this harness, and cannot be merged")
     return run
 

@@ -122,7 +122,7 @@ class RunReport:
             self._is_unreached = True
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say what was exercised and how fast it was, what is to be known of the target, and each verdict."""
+        """Say what was exercised, how fast messages were shown, what is known of the target, and each verdict."""
         if all(test.outcome == "skipped" for test in self._outcomes.tests):
             # Where no test ran there is nothing to say of what was exercised.
             self._tell_of_the_target(terminalreporter)
@@ -160,7 +160,7 @@ class RunReport:
         """Point `latest` here, and end the terminal's output with the way to the report."""
         is_dead_part = self._is_unreached and self._state[SHARD] is not None
         if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED and not is_dead_part:
-            # A slip of the pen is no run: the last report stays the latest. Of a part the merge must know.
+            # Wrong usage makes no report, so `latest` stays; but a part without tests must be there for the merge.
             discard(self._folder)
             return
         if self._exit_code is None:
@@ -207,7 +207,7 @@ class RunReport:
     def _remarks(self, *, of_a_part: bool = False) -> list[str]:
         """What is to be said of the target's lists of known failures and breaches, if the run was whole.
 
-        What is true of every part is true of the whole: a part's remarks on itself are kept for the merge.
+        A remark that every part makes is true of the whole run, so the remarks of a part are kept for the merge.
         """
         today = datetime.datetime.now().astimezone().date()
         tests = [test.test for test in self._outcomes.tests]
