@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fixtures.contract.coverage import Coverage, all_promised, merged
+from fixtures.hosting.published import OBSERVED
 from fixtures.journey.story.display_times import DisplayTime
+from fixtures.judgement.published import DISPLAY_TIMES
+from fixtures.people.published import CLEANUP, EXERCISED, KNOWN
+from fixtures.running.state import State
 from reports.model.parts import ContractCoverage, TimeToDisplay
 
 Json = dict[str, Any]
@@ -62,3 +66,13 @@ class Gathered:
             Counter(given["cleanup"]),
             [DisplayTime(**time) for time in given["display_times"]],
         )
+
+
+def gathered_in(state: State) -> Gathered:
+    """What this process knows, from the state of its run."""
+    gathered = Gathered(exercised=state[EXERCISED].so_far())
+    gathered.observed.update(state[OBSERVED])
+    gathered.known_breaches.update(state[KNOWN].counts)
+    gathered.cleanup.update(state[CLEANUP].counts)
+    gathered.display_times.extend(state[DISPLAY_TIMES])
+    return gathered

@@ -13,14 +13,20 @@ from typing import Any
 import pytest
 from xdist.dsession import Interrupted
 
-from fixtures.hosting.published import OBSERVED
 from fixtures.journey.verdict import Verdict
-from fixtures.judgement.published import DISPLAY_TIMES
 from fixtures.network.weather import every_weather
-from fixtures.people.published import CLEANUP, EXERCISED, KNOWN
+from fixtures.people.published import CLEANUP
 from fixtures.planted_bugs.published import PLANTED
 from fixtures.running.checkout import ROOT
-from fixtures.running.plugin import is_worker, options_of, options_of_pytest, selection_of, state_of_run
+from fixtures.running.plugin import (
+    hand_back,
+    handed_back,
+    is_worker,
+    options_of,
+    options_of_pytest,
+    selection_of,
+    state_of_run,
+)
 from fixtures.running.published import RUN_FOLDER, SEED
 from fixtures.running.revision import revision_of
 from fixtures.running.run_folder import RUNS, discard, finish, shown
@@ -29,7 +35,7 @@ from fixtures.targets.published import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import earlier_runs, history_of
 from reports.finishing import finish_report
-from reports.gathering import Gathered
+from reports.gathering import Gathered, gathered_in
 from reports.model.file import write_run
 from reports.model.parts import ShardOfRun, TestedTarget
 from reports.model.result import verdicts_of, weather_of
@@ -41,6 +47,8 @@ from reports.tables import display_table
 from reports.terminal import coverage_line, verdict_lines
 from reports.versions import versions
 
+_GATHERED = "gathered"
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Report in the process that the person started, where the run has a folder."""
@@ -50,9 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """On a worker: hand back what was observed."""
-    output = getattr(session.config, "workeroutput", None)
-    if output is not None:
-        output["gathered"] = _gather(session.config).to_json()
+    if is_worker(session.config):
+        hand_back(session.config, _GATHERED, gathered_in(state_of_run(session.config)).to_json())
 
 
 class RunReport:
@@ -91,9 +98,8 @@ class RunReport:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist has no type for it
         """Take over what a worker observed."""
-        output = getattr(node, "workeroutput", {})
-        if "gathered" in output:
-            self._gathered.add(Gathered.from_json(output["gathered"]))
+        if (gathered := handed_back(node, _GATHERED)) is not None:
+            self._gathered.add(Gathered.from_json(gathered))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
@@ -104,7 +110,7 @@ class RunReport:
         if verdicts == {Verdict.TARGET.value} and exitstatus == pytest.ExitCode.TESTS_FAILED:
             session.exitstatus = exitstatus = TARGET_FAILED
         self._exit_code = int(exitstatus)
-        self._gathered.add(_gather(self._config))
+        self._gathered.add(gathered_in(self._state))
         run = self._run()
         self._unstable = history_of(run, earlier_runs(RUNS, run)).unstable
         try:
@@ -228,15 +234,3 @@ class RunReport:
 
 def _is_maxfail(ended_by: BaseException, maxfail: int) -> bool:
     return bool(maxfail) and type(ended_by) is Interrupted and str(ended_by).startswith("stopping after ")
-
-
-def _gather(config: pytest.Config) -> Gathered:
-    """What this process knows."""
-    state = state_of_run(config)
-    gathered = Gathered(exercised=state[EXERCISED].so_far())
-    observed, times = state[OBSERVED], state[DISPLAY_TIMES]
-    gathered.observed.update(observed)
-    gathered.known_breaches.update(state[KNOWN].counts)
-    gathered.cleanup.update(state[CLEANUP].counts)
-    gathered.display_times.extend(times)
-    return gathered
