@@ -71,8 +71,9 @@ class Gathered:
 def gathered_in(state: State) -> Gathered:
     """What this process knows, from the state of its run."""
     gathered = Gathered(exercised=state[EXERCISED].so_far())
-    gathered.observed.update(state[OBSERVED])
+    observed, times = state[OBSERVED], state[DISPLAY_TIMES]
+    gathered.observed.update(observed)
     gathered.known_breaches.update(state[KNOWN].counts)
     gathered.cleanup.update(state[CLEANUP].counts)
-    gathered.display_times.extend(state[DISPLAY_TIMES])
+    gathered.display_times.extend(times)
     return gathered

@@ -36,6 +36,7 @@ from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import earlier_runs, history_of
 from reports.finishing import finish_report
 from reports.gathering import Gathered, gathered_in
+from reports.junit import keep_junit
 from reports.model.file import write_run
 from reports.model.parts import ShardOfRun, TestedTarget
 from reports.model.result import verdicts_of, weather_of
@@ -172,6 +173,7 @@ class RunReport:
         if self._exit_code is None:
             self._exit_code = TARGET_FAILED if is_dead_part else None
             write_run(self._folder, self._run())
+        keep_junit(options_of_pytest(self._config).xmlpath, self._folder)
         finish_report(self._folder)
         finish(self._folder)
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")

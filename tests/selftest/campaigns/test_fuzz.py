@@ -84,7 +84,7 @@ def test_interrupted_search_is_ended(tmp_path: Path):
         fuzzing.when(lambda: _is_searching(fuzzing.process_id))
 
         assert fuzzing.exit_code == 2
-        assert "Stopped: 0 of 11 searches are done, and are kept.\n--resume goes on with them.\n" in fuzzing.printed
+        assert "Stopped: 0 of 11 rounds are done, and are kept.\n--resume goes on with them.\n" in fuzzing.printed
         assert "Traceback" not in fuzzing.printed
         assert comes_true(lambda: not _is_searching(fuzzing.process_id))
 

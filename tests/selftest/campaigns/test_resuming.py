@@ -39,7 +39,7 @@ Hunting = Callable[..., int]
 
 @pytest.fixture
 def hunted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hunting:
-    """Hunts in `tmp_path/hunt`, whose runs end with these verdicts of one test; at `stopped` somebody presses Ctrl-C."""
+    """Hunts in `tmp_path/hunt`, whose runs end with these verdicts of one test; `stopped` is Ctrl-C."""
 
     def called(*arguments: str, verdicts: list[str | None]) -> int:
         ends = iter(verdicts)
@@ -97,9 +97,8 @@ def test_failure_of_a_later_day_is_compared_with_a_good_journey(hunted: Hunting,
     (unstable,) = told(tmp_path)["unstable"]
     assert (unstable["failed"], unstable["passed_in"]) == (1, [1, 2])
     assert unstable["difference"]["good"] == "person 1: requested: POST /api/x"
-    assert "The journeys of runs 2 (good) and 3 (bad) part here" in (tmp_path / "hunt" / "hunt.md").read_text(
-        encoding="utf-8"
-    )
+    text = (tmp_path / "hunt" / "hunt.md").read_text(encoding="utf-8")
+    assert "The journeys of runs 2 (good) and 3 (bad) part here" in text
 
 
 def test_hunt_may_want_more_runs(hunted: Hunting, tmp_path: Path):
@@ -179,8 +178,8 @@ def test_fuzzing_goes_on(searches: list[tuple[int, int]], tmp_path: Path, capsys
 
     assert (first, last) == (2, 0)
     assert searches == [(7, 75), (8, 75)]
-    assert "Stopped: 2 of 3 searches are done, and are kept." in told_first
-    assert "Stopped after 2 of 3 searches.\nNot reached by chance" in told_first
+    assert "Stopped: 2 of 3 rounds are done, and are kept." in told_first
+    assert "Stopped after 2 of 3 rounds.\nNot reached by chance" in told_first
     assert "Nothing found.\nRequests: 700 through every operation, 180 by chance.\nRepeat: " in capsys.readouterr().out
     assert fuzz.main(["--resume", "--seed", "8", *where]) == 4
     assert "is another search: ./e2e fuzz --seed 7 --fuzz-time 150" in capsys.readouterr().err
