@@ -6,6 +6,7 @@ from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chats import DIALOGS
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.network.expectations import takes_a_request
 from fixtures.people.people import People
 from fixtures.people.person import Person
@@ -57,6 +58,24 @@ def test_older_page_of_a_dialog_that_was_left_changes_nothing(
 
         must(chat.expect.keeps_out("Не отсюда 0"))
     must(chat.expect.still_holds("Только здесь"))
+
+
+def test_answer_to_a_message_of_a_dialog_that_was_left_stays_there(
+    sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
+):
+    """A message that is answered when another dialog is open is shown in its own dialog, and not in that one."""
+    chats = sender.page
+    left = chats.open_dialog(dialog, recipient.name)
+
+    with sender.network.push_held():
+        with sender.network.answer_held("POST", MESSAGES) as late:
+            left.send("Не сюда")
+            must(takes_a_request(late, Verdict.INPUT))
+            chat = chats.open_dialog(other, third.name)
+            must(chat.expect.ends_with("Только здесь"))
+        must(chat.expect.keeps_out("Не сюда"))
+
+        must(chats.open_dialog(dialog, recipient.name).expect.ends_with("Не сюда"))
 
 
 def test_answer_to_an_earlier_search_changes_nothing(sender: Person, recipient: Person, third: Person):

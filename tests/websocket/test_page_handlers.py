@@ -51,6 +51,19 @@ def test_updated_dialog_changes_the_list(people: People, sender: Person, recipie
 
 
 @pytest.mark.needs("dialog_push")
+def test_created_dialog_comes_into_the_list(people: People, sender: Person, recipient: Person, third: Person):
+    """`dialog:update` brings a dialog that someone else has just created into the list."""
+    people.dialog(sender, recipient, third, name="Поход в горы")
+    chats = recipient.page
+    # Until a page has settled, its own first reload could bring the new one.
+    must(chats.expect.lists_once("Поход в горы"))
+
+    group = people.dialog(sender, recipient, third, name="Праздник")
+
+    must(chats.expect.lists("dialog:update", dialog_id=group["dialogId"], name="Праздник"))
+
+
+@pytest.mark.needs("dialog_push")
 def test_dialog_that_is_gone_leaves_the_list(people: People, sender: Person, recipient: Person, third: Person):
     """`dialog:update` takes the open dialog away from one who was removed, and from everyone one that is deleted."""
     trip, party = (people.dialog(sender, recipient, third, name=name) for name in ("Поход в горы", "Праздник"))
