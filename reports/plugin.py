@@ -216,7 +216,7 @@ class RunReport:
         A remark that every part makes is true of the whole run, so the remarks of a part are kept for the merge.
         """
         today = datetime.datetime.now().astimezone().date()
-        tests = [test.test for test in self._outcomes.tests]
+        tests = {test.test: test.message for test in self._outcomes.tests}
         whole = self._is_whole and self._exit_code != TARGET_FAILED
         whole = whole and (of_a_part or self._state[SHARD] is None)
         return self._state[PROFILE].remarks(today, tests, self._gathered.known_breaches, whole=whole)

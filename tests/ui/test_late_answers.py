@@ -21,7 +21,14 @@ def other(people: People, sender: Person, third: Person) -> Json:
     return dialog
 
 
-@pytest.mark.parametrize("path", [MESSAGES, f"{DIALOGS}/"], ids=["history", "members"])
+# Who shows no names need not ask who the members are.
+_MEMBERS = pytest.mark.needs("sender_names")
+
+
+@pytest.mark.needs("names_of_two")
+@pytest.mark.parametrize(
+    "path", [pytest.param(MESSAGES, id="history"), pytest.param(f"{DIALOGS}/", id="members", marks=_MEMBERS)]
+)
 def test_answer_about_a_dialog_that_was_left_changes_nothing(
     sender: Person, recipient: Person, third: Person, dialog: Json, other: Json, path: str
 ):
@@ -40,6 +47,7 @@ def test_answer_about_a_dialog_that_was_left_changes_nothing(
     must(chat.expect.still_holds("Только здесь"))
 
 
+@pytest.mark.needs("virtual_scrolling")
 def test_older_page_of_a_dialog_that_was_left_changes_nothing(
     sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
 ):
@@ -92,7 +100,7 @@ def test_answer_to_an_earlier_search_changes_nothing(sender: Person, recipient: 
         must(modal.expect.finds_only(third.name))
 
 
-@pytest.mark.parametrize("question", ["list", "history", "members"])
+@pytest.mark.parametrize("question", ["list", "history", pytest.param("members", marks=_MEMBERS)])
 def test_answer_for_one_person_does_not_reach_the_next(
     people: People, sender: Person, recipient: Person, third: Person, dialog: Json, target: Target, question: str
 ):

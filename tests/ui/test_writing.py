@@ -7,16 +7,16 @@ from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
-BLANKS = ["", "   ", "\n\n", "\u00a0\ufeff"]
+BLANKS = ["", "   ", "\u00a0\ufeff", "\n\n"]
 LOOKS = [
     "Семья 👨‍👩‍👧‍👦 и радуга 🏳️‍🌈",
-    "первая строка\nвторая строка",
     "<b>не жирный</b> &amp; <img src=x onerror=alert(1)>",
     "שלום и привет",
-    "  отступ,   три пробела\n    и ещё строка  с отступом",
-    "\tтабуляция\tи\u00a0\u00a0неразрывные\n\n\nчерез две строки",
     "Д" * 300,
     "https://example.org/" + "очень-длинный_адрес" * 20,
+    "первая строка\nвторая строка",
+    "  отступ,   три пробела\n    и ещё строка  с отступом",
+    "\tтабуляция\tи\u00a0\u00a0неразрывные\n\n\nчерез две строки",
 ]
 
 
