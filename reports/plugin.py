@@ -45,7 +45,7 @@ from reports.outcomes import Outcomes
 from reports.repeating.repeat_line import options_that_repeat
 from reports.second_runs import told_of_second_runs
 from reports.tables import display_table
-from reports.terminal import coverage_line, verdict_lines
+from reports.terminal import cleanup_lines, coverage_line, lack_lines, verdict_lines
 from reports.versions import versions
 
 _GATHERED = "gathered"
@@ -142,9 +142,7 @@ class RunReport:
         self._tell_of_the_target(terminalreporter)
         if lines := list(verdict_lines(self._outcomes.tests)):
             terminalreporter.section("verdicts")
-        for line in lines:
-            terminalreporter.write_line(line)
-        for line in told_of_second_runs(self._outcomes):
+        for line in (*lines, *cleanup_lines(self._outcomes.tests), *told_of_second_runs(self._outcomes)):
             terminalreporter.write_line(line)
         for test, why in sorted(self._unstable.items()):
             terminalreporter.write_line(f"Unstable: {test}: {why}")
@@ -154,8 +152,8 @@ class RunReport:
             terminalreporter.section("known breaches of the contract, which fail nothing")
         for breach, count in sorted(self._gathered.known_breaches.items()):
             terminalreporter.write_line(f"{count} x {breach}")
-        for remark in self._remarks():
-            terminalreporter.write_line(remark)
+        for line in (*lack_lines(self._outcomes.tests), *self._remarks()):
+            terminalreporter.write_line(line)
         if staying := self._staying():
             terminalreporter.write_line(staying)
 
@@ -218,7 +216,7 @@ class RunReport:
         A remark that every part makes is true of the whole run, so the remarks of a part are kept for the merge.
         """
         today = datetime.datetime.now().astimezone().date()
-        tests = [test.test for test in self._outcomes.tests]
+        tests = {test.test: test.message for test in self._outcomes.tests}
         whole = self._is_whole and self._exit_code != TARGET_FAILED
         whole = whole and (of_a_part or self._state[SHARD] is None)
         return self._state[PROFILE].remarks(today, tests, self._gathered.known_breaches, whole=whole)
