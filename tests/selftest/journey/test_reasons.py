@@ -1,6 +1,7 @@
 """Reasons are read by people: however long a text is, no sentence about it is."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -24,7 +25,7 @@ FINDINGS = {
 
 
 @pytest.mark.parametrize("find", FINDINGS.values(), ids=FINDINGS.keys())
-def test_long_text_is_told_by_a_part(find):
+def test_long_text_is_told_by_a_part(find: Callable[[], Finding]):
     """A sentence about a long text, or about many, has 400 characters at most, and no stretch that nobody reads."""
     told = str(taken(find()))
 
