@@ -105,7 +105,7 @@ def test_one_can_write_on(sender: Person, recipient: Person, dialog: Json, by: s
     must(chat.expect.takes_typing("two"))
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "focus_in_input")
 def test_what_arrives_leaves_writing_undisturbed(sender: Person, recipient: Person, dialog: Json):
     """A message that comes while one writes takes neither the focus nor the text."""
     chat = sender.page.open_dialog(dialog, recipient.name)
