@@ -20,7 +20,7 @@ from reports.merging_files import gather_files
 from reports.model.file import RUN_FILE, RunFileError, has_run, read_run, write_run
 from reports.model.run import Run
 from reports.repeating.repeat_line import command_line
-from reports.terminal import coverage_line, verdict_lines
+from reports.terminal import cleanup_lines, coverage_line, lack_lines, verdict_lines
 
 _FAILED = 1
 
@@ -120,8 +120,10 @@ def told_of(run: Run, folder: Path) -> str:
     again = command_line("again", shown(folder))
     lines = [
         *verdict_lines(run.tests),
+        *cleanup_lines(run.tests),
         *(f"Unstable: {test}" for test in run.unstable),
         coverage_line(run.contract),
+        *lack_lines(run.tests),
         *run.remarks,
         f"{len(run.parts)} reports: {totals}",
         *(f"Incomplete: {sentence}" for sentence in run.incomplete),

@@ -45,7 +45,7 @@ from reports.outcomes import Outcomes
 from reports.repeating.repeat_line import options_that_repeat
 from reports.second_runs import told_of_second_runs
 from reports.tables import display_table
-from reports.terminal import coverage_line, verdict_lines
+from reports.terminal import cleanup_lines, coverage_line, lack_lines, verdict_lines
 from reports.versions import versions
 
 _GATHERED = "gathered"
@@ -142,9 +142,7 @@ class RunReport:
         self._tell_of_the_target(terminalreporter)
         if lines := list(verdict_lines(self._outcomes.tests)):
             terminalreporter.section("verdicts")
-        for line in lines:
-            terminalreporter.write_line(line)
-        for line in told_of_second_runs(self._outcomes):
+        for line in (*lines, *cleanup_lines(self._outcomes.tests), *told_of_second_runs(self._outcomes)):
             terminalreporter.write_line(line)
         for test, why in sorted(self._unstable.items()):
             terminalreporter.write_line(f"Unstable: {test}: {why}")
@@ -154,8 +152,8 @@ class RunReport:
             terminalreporter.section("known breaches of the contract, which fail nothing")
         for breach, count in sorted(self._gathered.known_breaches.items()):
             terminalreporter.write_line(f"{count} x {breach}")
-        for remark in self._remarks():
-            terminalreporter.write_line(remark)
+        for line in (*lack_lines(self._outcomes.tests), *self._remarks()):
+            terminalreporter.write_line(line)
         if staying := self._staying():
             terminalreporter.write_line(staying)
 

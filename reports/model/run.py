@@ -9,6 +9,7 @@ from typing import Any
 from reports.model.json_object import JsonObject, MalformedError
 from reports.model.parts import ContractCoverage, MergedPart, ShardOfRun, TestedTarget, TimeToDisplay
 from reports.model.result import TestResult, totals_of, verdicts_of, weather_of
+from reports.shortcomings import lacks_of, shortcomings_of
 
 SCHEMA_VERSION = 1
 """The version of the keys of `run.json`. It grows when a key goes or changes its meaning, not when one is added."""
@@ -118,6 +119,8 @@ class Run:
             "totals": self.totals,
             "verdicts": self.verdicts,
             "weather": self.weather,
+            "shortcomings": [one.to_json() for one in shortcomings_of(self.tests)],
+            "lacks": lacks_of(self.tests),
             "tests": [test.to_json() for test in self.tests],
         }
 

@@ -4,8 +4,6 @@
 вроде ушло, но в ленте сообщений не появилось»
 """
 
-from collections.abc import Iterator
-
 import pytest
 
 from fixtures.clients.api import Json
@@ -20,16 +18,14 @@ EARLIER = ["Привет! Как дела?", "Привет! Всё хорошо.
 
 
 @pytest.fixture
-def dialog_with_andrey(people: People, alexander: Person, andrey: Person, target: Target) -> Iterator[Json]:
+def dialog_with_andrey(people: People, alexander: Person, andrey: Person, target: Target) -> Json:
     """The dialog of Александр and Андрей with three messages; it goes away with the test, as the cast stays."""
     dialog = people.dialog(alexander, andrey)
-    try:
-        for number, text in enumerate(EARLIER):
-            (andrey, alexander)[number % 2].api.send_message(dialog["dialogId"], text)
-        yield dialog
-    finally:
-        if target.can("dialog_deletion"):
-            alexander.api.delete_dialog(dialog["dialogId"])
+    if target.can("dialog_deletion"):
+        people.afterwards(lambda: alexander.api.delete_dialog(dialog["dialogId"]))
+    for number, text in enumerate(EARLIER):
+        (andrey, alexander)[number % 2].api.send_message(dialog["dialogId"], text)
+    return dialog
 
 
 def test_fix_sent_by_button_is_in_the_feed_at_once(alexander: Person, dialog_with_andrey: Json, evidence: KeepEvidence):

@@ -20,7 +20,12 @@ SCRIPTS = ROOT / "fixtures" / "clients" / "browser" / "scripts"
 VALUES = {"recorder/natives"}
 PARTS = {
     **dict.fromkeys(("input", "send", "retry", "discard")),
-    **{"row": "li", "id": "data-id", "text": "p", "mark": "i", "sender": "b", "messages": "/api/messages"},
+    "row": "li",
+    "id": "data-id",
+    "text": "p",
+    "mark": "i",
+    "sender": "b",
+    "messages": "/api/messages",
 }
 NAMES = {path.relative_to(SCRIPTS).with_suffix("").as_posix() for path in SCRIPTS.rglob("*.js")} - VALUES
 

@@ -105,8 +105,8 @@ def test_answer_without_its_data_is_said(
     ended = run_e2e(tmp_path, "doctor", "--target", str(profile), "--base-url", deployment.base_url)
 
     assert ended.exit_code == 1
-    lines = [line.partition(" (")[0] for line in ended.printed.splitlines() if line.startswith("NO")]
-    assert lines == [f"NO  {place}an answer lacks what it must hold" for place in places], ended.printed
+    lines = [line.partition("envelope: ")[0] for line in ended.printed.splitlines() if line.startswith("NO")]
+    assert lines == [f"NO  {place}" for place in places], ended.printed
     assert f"Left at {deployment.base_url} by this run" in ended.printed
     assert "Traceback" not in ended.printed
 
