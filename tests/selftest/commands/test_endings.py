@@ -22,6 +22,16 @@ def test_dead_chat_app_is_no_regression(tmp_path: Path):
     assert ended.report["totals"]["passed"] == 1
 
 
+def test_crash_is_the_finding_of_the_test_that_made_it(tmp_path: Path):
+    """A ChatApp that ends by itself is the finding of one test: anyone can end it. The next test finds it at work."""
+    ended = run_pytest(tmp_path / "run", "-n", "0", str(RUNS / "crashing_chat_app.py"))
+
+    assert ended.exit_code == 1
+    assert ended.failures == {f"{RUNS}/crashing_chat_app.py::test_ends_it": "access"}
+    assert "ChatApp was killed by signal 6" in ended.printed
+    assert ended.report["totals"] == {"failed": 1, "passed": 1}
+
+
 def test_wrong_test_is_our_own_fault(tmp_path: Path):
     """A test of ours that is wrong gets the verdict `harness`."""
     ended = run_pytest(tmp_path / "run", str(RUNS / "wrong_on_purpose.py"))
