@@ -35,7 +35,7 @@ class Outcomes:
 
     @property
     def not_recorded(self) -> int:
-        """How many failed tests would have run again, had there not been so many."""
+        """How many failed tests were not run again, because there were too many of them."""
         return sum(test.evidence_run == EvidenceRun("left out") for test in self.tests)
 
 
@@ -95,7 +95,7 @@ def _failure_message(report: pytest.TestReport, repeat: str | None) -> str:
 
 
 def _begins_at(report: pytest.TestReport) -> int | None:
-    # Pytest counts lines from 0 here; of a test whose worker died it knows none.
+    # Pytest counts lines from 0 here, and knows no line where the worker of the test died.
     return None if report.location[1] is None else report.location[1] + 1
 
 

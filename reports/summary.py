@@ -111,7 +111,7 @@ def _named(test: TestResult) -> str:
 
 
 def _in_order(run: Run, history: History) -> list[TestResult]:
-    """What is new comes first: it is what a change is to blame for."""
+    """New failures come first, because the change under test may have caused them."""
     failures = run.failures
     return sorted(failures, key=lambda test: (test.test not in history.new_failures, test.test))
 

@@ -86,7 +86,7 @@ class Writer:
             result.steps = self._tell_failure(test, notes, broken, attached)
             promise = promise_of(self.root, test.test)
             described = self._description(broken, promise, references, test) + self._met_by(test)
-            # Allure's own list of links shows ways within the run's folder as words that lead nowhere.
+            # Allure's own list of links does not make links of paths within the run's folder.
             result.descriptionHtml = _shown(attached) + described + _linked(attached)
         result.attachments = attached.attachments
         self._logger.report_result(result)

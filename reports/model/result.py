@@ -30,7 +30,7 @@ class EvidenceRun:
 class TestResult:
     """What became of one test.
 
-    `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `verdict` is that of a failure and
+    `outcome` is passed, failed, error, skipped or xfailed (it failed, as expected); `verdict` is that of a failure and
     None for every other outcome; `duration` is in seconds; `evidence` names files in the run's folder; `weather` is
     what a sweep was played in. `repeat` is the command that repeats a failure; `line` is where the test's file tells of
     it: where it failed, else where it begins. `cause` is what its failure has in common with others that met the same;
