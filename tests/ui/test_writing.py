@@ -148,6 +148,7 @@ def test_composition_is_not_sent_by_the_enter_that_ends_it(sender: Person, recip
     must(chat.expect.gets_answer(sending), chat.expect.holds("日本語"))
 
 
+@pytest.mark.needs("several_lines")
 def test_paste_keeps_its_lines(sender: Person, recipient: Person, dialog: Json):
     """What is pasted stands in the input with all of its lines, and is sent so."""
     text = "  первая\n\n\tвторая  \nтретья"
