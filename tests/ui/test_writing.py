@@ -143,6 +143,6 @@ def test_paste_keeps_its_lines(sender: Person, recipient: Person, dialog: Json):
 
     chat.paste(text)
 
-    must(chat.expect.takes_typing(text))
+    must(chat.expect.takes_paste(text))
     sending = chat.press_enter()
     must(chat.expect.gets_answer(sending), chat.expect.holds(text), chat.expect.renders(text))
