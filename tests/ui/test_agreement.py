@@ -96,6 +96,7 @@ def test_every_tab_and_device_agrees(people: People, sender: Person, recipient: 
     chat, there = (tab.open_dialog(dialog, recipient.name) for tab in (here, beside))
     for writer, where, text in ((twin, other, "Раз"), (twin, group, "Два"), (recipient, group, "Три")):
         writer.api.send_message(where["dialogId"], text)
+    assert recipient.push
     assert twin.push
     must(*(tab.expect.lists("message:new", dialog_id=group["dialogId"], preview="Три") for tab in (here, elsewhere)))
     must(here.expect.agrees_with(sender.api, dialog), elsewhere.expect.agrees_with(sender.api))
@@ -109,7 +110,7 @@ def test_every_tab_and_device_agrees(people: People, sender: Person, recipient: 
     must(chat.expect.shows_mark("Отправлю", "отправлено"), there.expect.shows_mark("Отправлю", "отправлено"))
     elsewhere.open_dialog(group, "Поход").send("Четыре")
     must(here.expect.lists("message:new", dialog_id=group["dialogId"], preview="Четыре"))
-    twin.push.close()
+    recipient.push.close()
 
     must(here.expect.agrees_with(sender.api, dialog), beside.expect.agrees_with(sender.api, dialog))
     must(elsewhere.expect.agrees_with(sender.api, group))

@@ -20,7 +20,7 @@ def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
     last = sender.api.send_message(dialog_id, "Десятое")
 
     must(chats.expect.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))
-    must(chats.expect.lists_local_time(dialog, last["createdAt"]))
+    must(chats.expect.lists_local_time(dialog, last["createdAt"]), chats.expect.agrees_with(recipient.api))
 
 
 def test_group_of_that_name_is_not_the_dialog_of_two(people: People, sender: Person, recipient: Person, third: Person):

@@ -147,6 +147,8 @@ def test_messages_of_a_dialog_leave_one_after_the_other(
         elsewhere = sender.page.open_dialog(other, third.name)
         elsewhere.send("Тебе сразу")
         must(elsewhere.expect.sends("Тебе сразу"))
+        answer.release()
+        must(elsewhere.expect.keeps_out(QUEUE[0]))
 
     chat = sender.page.open_dialog(dialog, recipient.name)
     _all_sent(chat)
@@ -221,6 +223,19 @@ def test_two_tabs_send_a_queue_once(sender: Person, recipient: Person, dialog: J
     must(recipient.api.stores(dialog, *QUEUE))
     answers = [chat.ask.answered(text) + beside.ask.answered(text) for text in QUEUE]
     must(equal("how often each was sent", answers, [1, 1, 1], Verdict.INPUT))
+
+
+def test_message_outlives_the_tab_that_it_was_written_in(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """What waits in a tab that is closed is sent by another tab of the same person."""
+    beside = sender.open_page_beside().open_dialog(dialog, recipient.name)
+
+    with sender.network.server_unreachable():
+        chat.send("Закрою вкладку")
+        must(chat.expect.keeps_waiting("Закрою вкладку"), beside.expect.keeps_waiting("Закрою вкладку"))
+        sender.tabs[0].close()
+
+    must(beside.expect.shows_mark("Закрою вкладку", "отправлено", within=CAUGHT_UP_WITHIN))
+    must(recipient.api.stores(dialog, "Закрою вкладку"))
 
 
 def test_unanswered_message_is_sent_again_after_ten_seconds(
