@@ -22,7 +22,14 @@ def other(people: People, sender: Person, third: Person) -> Json:
     return dialog
 
 
-@pytest.mark.parametrize("path", [MESSAGES, f"{DIALOGS}/"], ids=["history", "members"])
+# Who shows no names need not ask who the members are.
+_MEMBERS = pytest.mark.needs("sender_names")
+
+
+@pytest.mark.needs("names_of_two")
+@pytest.mark.parametrize(
+    "path", [pytest.param(MESSAGES, id="history"), pytest.param(f"{DIALOGS}/", id="members", marks=_MEMBERS)]
+)
 def test_answer_about_a_dialog_that_was_left_changes_nothing(
     sender: Person, recipient: Person, third: Person, dialog: Json, other: Json, path: str
 ):
@@ -41,6 +48,7 @@ def test_answer_about_a_dialog_that_was_left_changes_nothing(
     must(chat.expect.still_holds("Только здесь"))
 
 
+@pytest.mark.needs("virtual_scrolling")
 def test_older_page_of_a_dialog_that_was_left_changes_nothing(
     sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
 ):
@@ -59,6 +67,24 @@ def test_older_page_of_a_dialog_that_was_left_changes_nothing(
 
         must(chat.expect.keeps_out("Не отсюда 0"))
     must(chat.expect.still_holds("Только здесь"))
+
+
+def test_answer_to_a_message_of_a_dialog_that_was_left_stays_there(
+    sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
+):
+    """A message that is answered when another dialog is open is shown in its own dialog, and not in that one."""
+    chats = sender.page
+    left = chats.open_dialog(dialog, recipient.name)
+
+    with sender.network.push_held():
+        with sender.network.answer_held("POST", MESSAGES) as late:
+            left.send("Не сюда")
+            must(takes_a_request(late, Verdict.INPUT))
+            chat = chats.open_dialog(other, third.name)
+            must(chat.expect.ends_with("Только здесь"))
+        must(chat.expect.keeps_out("Не сюда"))
+
+        must(chats.open_dialog(dialog, recipient.name).expect.ends_with("Не сюда"))
 
 
 def test_answer_to_an_earlier_search_changes_nothing(sender: Person, recipient: Person, third: Person):
@@ -132,7 +158,13 @@ CASES = {"list": None, "history": None, "members": None, "list refused": 401}
 """What was asked for, and the status that its late answer has, where that is not ChatApp's own."""
 
 
-@pytest.mark.parametrize(("question", "then_status"), CASES.items(), ids=CASES.keys())
+@pytest.mark.parametrize(
+    ("question", "then_status"),
+    [
+        pytest.param(name, status, marks=_MEMBERS if name == "members" else (), id=name)
+        for name, status in CASES.items()
+    ],
+)
 def test_answer_for_one_person_does_not_reach_the_next(
     people: People,
     sender: Person,

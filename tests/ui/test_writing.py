@@ -3,19 +3,20 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
-BLANKS = ["", "   ", "\n\n", "\u00a0\ufeff"]
+BLANKS = ["", "   ", "\u00a0\ufeff", "\n\n"]
 LOOKS = [
     "Семья 👨‍👩‍👧‍👦 и радуга 🏳️‍🌈",
-    "первая строка\nвторая строка",
     "<b>не жирный</b> &amp; <img src=x onerror=alert(1)>",
     "שלום и привет",
-    "  отступ,   три пробела\n    и ещё строка  с отступом",
-    "\tтабуляция\tи\u00a0\u00a0неразрывные\n\n\nчерез две строки",
     "Д" * 300,
     "https://example.org/" + "очень-длинный_адрес" * 20,
+    "первая строка\nвторая строка",
+    "  отступ,   три пробела\n    и ещё строка  с отступом",
+    "\tтабуляция\tи\u00a0\u00a0неразрывные\n\n\nчерез две строки",
 ]
 
 
@@ -54,6 +55,17 @@ def test_double_click_sends_one_message(sender: Person, recipient: Person, dialo
 
     must(chat.expect.gets_answer(sending))
     must(chat.expect.sends_once(sending))
+
+
+def test_text_that_is_not_taken_is_not_lost(sender: Person, recipient: Person, dialog: Json):
+    """A message that ChatApp fails to store is still on its sender's page, in the feed or in the input."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    with sender.network.answer_failed("POST", MESSAGES, 500, handled=False):
+        chat.write("Не пропади")
+        must(chat.expect.gets_answer(chat.press_enter()))
+
+        must(chat.expect.keeps_text("Не пропади"))
 
 
 def test_shift_enter_breaks_the_line(sender: Person, recipient: Person, dialog: Json):
