@@ -155,9 +155,10 @@ def test_messages_of_a_dialog_leave_one_after_the_other(
 
 def test_message_that_fails_keeps_its_place(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """What was written after a message that found no connection waits behind it, and is stored after it."""
-    with sender.network.request_aborted("POST", MESSAGES, times=1) as fault:
+    with sender.network.request_aborted("POST", MESSAGES, times=1, late=True) as fault:
         chat.send(*QUEUE)
         must(takes_a_request(fault, Verdict.INPUT))
+        fault.release()
 
         _all_sent(chat)
     must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
