@@ -3,11 +3,11 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.browser.expectations.reading import misread
+from fixtures.clients.browser.expectations.reading import reads_as_it_stands
 from fixtures.clients.browser.pages.rows import Reading, read_as_seen
 from fixtures.journey.facts.fact import Kind
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
+from fixtures.journey.finding import must, taken
 from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
@@ -85,13 +85,13 @@ def _with_style(person: Person, style: str) -> Verdict | None:
     tag = page.add_style_tag(content=style)
     (row,) = read_as_seen(person.tabs[0])
     tag.evaluate("tag => tag.remove()")
-    wrong = misread(row)
+    wrong = taken(reads_as_it_stands(row))
     return wrong.verdict if wrong else None
 
 
 def test_what_is_hidden_is_told_before_what_reads_otherwise():
     """A row that cannot be seen has no text to be compared."""
-    wrong = misread(Reading("", "да", "ДА", "it is covered"))
+    wrong = taken(reads_as_it_stands(Reading("", "да", "ДА", "it is covered")))
 
     assert wrong is not None
     assert wrong.verdict is Verdict.PAGE
