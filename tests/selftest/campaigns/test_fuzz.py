@@ -10,7 +10,7 @@ from fixtures.campaigns.fuzz import schemathesis_run
 from fixtures.campaigns.fuzz.result import Searched
 from fixtures.campaigns.fuzz.schemathesis_run import Search
 from fixtures.commands import fuzz
-from tests.selftest.harness_process import ROOT, run_e2e
+from tests.selftest.harness_process import ROOT, run_e2e, run_verb
 from tests.selftest.processes import comes_true, interrupted
 
 BREACH = '''--- a/fixtures/chat_app/server/envelope.py
@@ -40,14 +40,14 @@ WRONG_USAGE = {
 @pytest.mark.timeout(300)
 def test_healthy_chat_app_stands_fuzzing(tmp_path: Path):
     """Nothing is found in the embedded ChatApp; all was asked once through, and it is said how to repeat it."""
-    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "20", *_keeping(tmp_path), limit=280)
+    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "10", *_keeping(tmp_path), limit=280)
 
     assert ended.exit_code == 0, ended.printed
     assert re.search(
         r"^Nothing found\.\nRequests: \d{3,} through every operation, \d+ by chance\.$", ended.printed, re.MULTILINE
     )
     assert "Not reached at all" not in ended.printed
-    assert re.search(r"^Repeat: ./e2e fuzz --seed \d+ --fuzz-time 20$", ended.printed, re.MULTILINE)
+    assert re.search(r"^Repeat: ./e2e fuzz --seed \d+ --fuzz-time 10$", ended.printed, re.MULTILINE)
 
 
 @pytest.mark.timeout(300)
@@ -132,7 +132,7 @@ def test_search_is_told_by_how_far_it_came(
 @pytest.mark.parametrize(("arguments", "sentence"), WRONG_USAGE.values(), ids=WRONG_USAGE.keys())
 def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str):
     """What cannot be fuzzed ends with a sentence, before anything is sent."""
-    ended = run_e2e(tmp_path, "fuzz", *arguments, *_keeping(tmp_path))
+    ended = run_verb(tmp_path, "fuzz", *arguments, *_keeping(tmp_path))
 
     assert ended.exit_code == (10 if "127.0.0.1" in arguments[-1] else 4)
     assert sentence in ended.printed
