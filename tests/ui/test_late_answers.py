@@ -121,6 +121,7 @@ def test_history_that_is_caught_up_with_late_changes_nothing(
     must(chat.expect.still_holds("Только здесь"))
 
 
+@pytest.mark.needs("names_of_two", "one_dialog_of_two")
 @pytest.mark.parametrize("method", ["GET", "POST"], ids=["found", "made"])
 def test_dialog_that_was_asked_for_earlier_does_not_open(
     sender: Person, recipient: Person, third: Person, stranger: Person, dialog: Json, other: Json, method: str
@@ -142,6 +143,7 @@ def test_dialog_that_was_asked_for_earlier_does_not_open(
     must(chat.expect.still_holds("Только здесь"))
 
 
+@pytest.mark.needs("one_dialog_of_two")
 def test_dialog_that_there_is_opens_again_although_the_list_comes_late(sender: Person, recipient: Person, dialog: Json):
     """Who chooses a person before the list of dialogs has come gets the dialog that there is, and no second one."""
     recipient.api.send_message(dialog["dialogId"], "Мы уже знакомы")

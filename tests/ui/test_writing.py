@@ -117,7 +117,7 @@ def test_one_can_write_on(sender: Person, recipient: Person, dialog: Json, by: s
     must(chat.expect.takes_typing("two"))
 
 
-@pytest.mark.needs("message_push", "page_typing", "page_reactions")
+@pytest.mark.needs("message_push", "page_typing", "page_reactions", "focus_in_input")
 def test_what_arrives_leaves_writing_undisturbed(sender: Person, recipient: Person, dialog: Json):
     """What comes while one writes, be it a message, typing or a reaction, takes neither focus nor text nor caret."""
     own = sender.api.send_message(dialog["dialogId"], "Моё")

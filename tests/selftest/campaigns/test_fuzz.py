@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.campaigns.fuzz import schemathesis_run
+from fixtures.campaigns.fuzz.plan import Plan
 from fixtures.campaigns.fuzz.result import Searched
 from fixtures.campaigns.fuzz.schemathesis_run import Search
 from fixtures.commands import fuzz
@@ -28,6 +29,9 @@ WRONG_USAGE = {
     "no-time": (["--fuzz-time", "0"], "'0' is no time to fuzz"),
     "no-such-bug": (["--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
     "bug-at-a-deployment": (["--base-url", "http://localhost:1", "--plant", "nowhere"], "--plant changes the embedded"),
+    "no-such-target": (["--target", "nowhere"], "There is no target 'nowhere'"),
+    "target-without-address": (["--target", "chatapp-1.3"], "say with --base-url where it is"),
+    "foreign-api": (["--api-url", "http://chat.example"], "http://chat.example is not this machine"),
     "no-scheme": (["--base-url", "localhost:8000"], "'localhost:8000' is no address; expected something like"),
     "no-host": (["--base-url", "http://"], "'http://' is no address"),
     "no-http": (["--base-url", "ftp://localhost"], "'ftp://localhost' is no address"),
@@ -127,6 +131,17 @@ def test_search_is_told_by_how_far_it_came(
 
     assert fuzz.main(["--fuzz-time", "5", "--seed", "7", *_keeping(tmp_path)]) == exit_code
     assert sentence in "".join(capsys.readouterr())
+
+
+def test_search_of_another_chat_app_is_repeated_there():
+    """The line that repeats a search names the profile and both addresses, where they are not those of the embedded."""
+    plan = Plan(3, 7, base_url="http://localhost:5173", target="my profile.toml", api_url="http://localhost:3001")
+
+    assert plan.repeat_line == (
+        "./e2e fuzz --seed 7 --fuzz-time 3 --target 'my profile.toml' --base-url http://localhost:5173 "
+        "--api-url http://localhost:3001"
+    )
+    assert Plan(3, 7).repeat_line == "./e2e fuzz --seed 7 --fuzz-time 3"
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), WRONG_USAGE.values(), ids=WRONG_USAGE.keys())

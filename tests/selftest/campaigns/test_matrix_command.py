@@ -93,7 +93,7 @@ def test_suite_that_fails_by_itself_makes_no_matrix(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param(["--bug", "nowhere"], "there is no planted bug 'nowhere'. Planted bugs: ", id="bug"),
+        pytest.param(["--bug", "nowhere"], "there is no planted bug 'nowhere'. There are: ", id="bug"),
         pytest.param(["--shard", "3/2"], "'3/2' is no part; expected K/N with K from 1 to N", id="shard"),
         pytest.param(["--bug", BUGS[0], "--shard", "2/2"], "part 2 of 2 has no bug", id="empty-shard"),
         pytest.param(["--merge", "tests"], "tests/matrix.json cannot be read", id="merge"),
