@@ -5,6 +5,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 BLANKS = ["", "   ", "\u00a0\ufeff", "\n\n"]
@@ -156,6 +157,6 @@ def test_paste_keeps_its_lines(sender: Person, recipient: Person, dialog: Json):
 
     chat.paste(text)
 
-    must(chat.expect.takes_typing(text))
+    must(chat.expect.takes_typing(text, Verdict.CONTENT))
     sending = chat.press_enter()
     must(chat.expect.gets_answer(sending), chat.expect.holds(text), chat.expect.renders(text))
