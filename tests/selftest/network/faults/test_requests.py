@@ -54,6 +54,36 @@ def test_held_answer_comes_when_the_block_ends(sender: Person, dialog: Json):
     assert fetched(sender)["status"] == 201
 
 
+def test_only_the_first_answers_are_held(sender: Person, dialog: Json):
+    """Of the answers that a fault could hold it holds as many as it was told; a later one overtakes them."""
+    with sender.network.answer_held("POST", MESSAGES, times=1) as fault:
+        start_fetching(sender, "POST", _path(dialog), {"content": "Держим"}, page_of(sender))
+        assert fault.wait_for_answer()
+        assert _write(sender, dialog, "Уже дошло") == 201
+
+
+def test_held_answer_may_turn_out_a_failure(sender: Person, dialog: Json):
+    """With a status for its end the page is told of a failure that ChatApp did not have, and that breaks no promise."""
+    with sender.network.answer_held("POST", MESSAGES, then_status=401) as fault:
+        start_fetching(sender, "POST", _path(dialog), {"content": "Сохранено"}, page_of(sender))
+        assert fault.wait_for_answer()
+
+    assert fetched(sender)["status"] == 401
+    assert _stored(sender, dialog) == ["Сохранено"]
+    assert sender.breaches() == []
+
+
+def test_request_may_learn_late_that_it_is_refused(sender: Person, dialog: Json):
+    """A request that is refused late waits until the fault is released, and never reaches ChatApp."""
+    with sender.network.request_aborted("POST", MESSAGES, times=1, late=True) as fault:
+        start_fetching(sender, "POST", _path(dialog), {"content": "Никуда"}, page_of(sender))
+        assert fault.wait_for_abort()
+        assert _write(sender, dialog, "Уже дошло") == 201
+
+    assert len(fault.aborted) == 1
+    assert _stored(sender, dialog) == ["Уже дошло"]
+
+
 def test_held_answer_of_a_closed_page_does_not_keep_the_others(sender: Person, dialog: Json):
     """Healing hands an answer to the page that is still there, whatever became of the other."""
     first = page_of(sender)
