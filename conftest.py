@@ -3,7 +3,18 @@
 import pytest
 
 # Must come before the plugins are imported, or asserts in our rooms would not explain themselves.
-_ROOMS = ("clients", "contract", "hosting", "journey", "judgement", "network", "people", "planted_bugs", "scenarios", "targets")
+_ROOMS = (
+    "clients",
+    "contract",
+    "hosting",
+    "journey",
+    "judgement",
+    "network",
+    "people",
+    "planted_bugs",
+    "scenarios",
+    "targets",
+)
 # Of `running` the options were imported long before this file; the rest was not.
 _RUNNING = ("fixtures.running.plugin", "fixtures.running.sharding")
 pytest.register_assert_rewrite(*(f"fixtures.{room}" for room in _ROOMS), *_RUNNING, "reports")
