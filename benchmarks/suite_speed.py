@@ -30,7 +30,17 @@ def tests_of(checkout: Path, options: list[str]) -> set[str]:
 def seconds_of(checkout: Path, options: list[str]) -> float:
     """Run the suite of a checkout once; raises where a test failed, as a failing run takes another time."""
     with tempfile.TemporaryDirectory() as folder:
-        given = [str(checkout / "e2e"), "--run-folder", f"{folder}/run", "--report-language", "none", *options]
+        # A selection alone would run in one process; both checkouts must run with as many workers.
+        workers = ["-n", str(os.cpu_count())]
+        given = [
+            str(checkout / "e2e"),
+            "--run-folder",
+            f"{folder}/run",
+            "--report-language",
+            "none",
+            *workers,
+            *options,
+        ]
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
         began = time.monotonic()
         done = subprocess.run(given, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
@@ -51,8 +61,11 @@ def main() -> int:
     times: dict[Path, list[float]] = {checkout: [] for checkout in checkouts}
     selected = {checkout: tests_of(checkout, options) for checkout in checkouts}
     shared = selected[checkouts[0]] & selected[checkouts[1]]
-    left_out = {checkout: [f"--deselect={name}" for name in sorted(selected[checkout] - shared)] for checkout in checkouts}
-    print(f"{len(shared)} tests in both; left out: " + ", ".join(str(len(names)) for names in left_out.values()), flush=True)
+    left_out = {
+        checkout: [f"--deselect={name}" for name in sorted(names - shared)] for checkout, names in selected.items()
+    }
+    counts = ", ".join(str(len(names)) for names in left_out.values())
+    print(f"{len(shared)} tests in both; left out: {counts}", flush=True)
     for number in range(arguments.rounds + 1):
         for checkout in checkouts if number % 2 else checkouts[::-1]:
             took = seconds_of(checkout, [*options, *left_out[checkout]])

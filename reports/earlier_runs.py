@@ -1,6 +1,6 @@
 """What earlier runs say of the tests of this one. Pure: reads `run.json` files and writes nothing.
 
-Only whole runs are asked, not the parts of one (`--shard`), of the same target with the same planted bug.
+Only whole runs count, of the same target with the same planted bug; the parts of a run (`--shard`) do not.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ _BROKEN = frozenset({"failed", "error"})
 class History:
     """Tests of a run by what is new about them.
 
-    `previous` is the earlier run to which it was compared, the newest; None when there is none. `new_failures` passed
-    when they last ran, or never ran; `fixed` failed then and pass now. `unstable` says of a test why it is called that.
+    `previous` is the newest earlier run, to which this one was compared; None if there is none. `new_failures` are
+    tests that passed when they last ran, or that never ran. `fixed` tests failed then and pass now. `unstable` gives
+    the reason for each unstable test.
     """
 
     previous: str | None = None
@@ -52,7 +53,7 @@ def history_of(run: Run, earlier: Iterable[Run]) -> History:
 
 
 def _unstable(run: Run, earlier: list[Run]) -> dict[str, str]:
-    """The tests that changed their mind without a change of code: in this run, or since one of the same revision."""
+    """The tests whose outcome changed without a change of code: in this run, or since a run of the same revision."""
     found: dict[str, str] = {}
     same = [one for one in earlier if _has_same_code(one, run)]
     by_run = [(one.run, {test.test: test.outcome for test in one.tests if _tells(test)}) for one in same]
@@ -75,7 +76,7 @@ def _word(outcome: str) -> str:
 
 
 def _tells(test: TestResult) -> bool:
-    """Whether what became of a test says something about it: not of one that was left out, or whose target was dead."""
+    """Whether the outcome says something about the test; not if the test was left out or its target was dead."""
     return test.outcome in {"passed", *_BROKEN} and test.verdict != "target"
 
 

@@ -1,4 +1,4 @@
-"""What is made of a run once its `run.json` is written; the same for a run and for several that were merged."""
+"""What is written once the `run.json` of a run, or of several merged runs, is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the processes of a run know beyond the outcomes of tests, put together in the one that writes the report."""
+"""What the processes of a run know besides the outcomes of tests, put together in the one that writes the report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fixtures.contract.coverage import Coverage, all_promised, merged
+from fixtures.hosting.published import OBSERVED
 from fixtures.journey.story.display_times import DisplayTime
+from fixtures.judgement.published import DISPLAY_TIMES
+from fixtures.people.published import CLEANUP, EXERCISED, KNOWN
+from fixtures.running.state import State
 from reports.model.parts import ContractCoverage, TimeToDisplay
 
 Json = dict[str, Any]
@@ -62,3 +66,14 @@ class Gathered:
             Counter(given["cleanup"]),
             [DisplayTime(**time) for time in given["display_times"]],
         )
+
+
+def gathered_in(state: State) -> Gathered:
+    """What this process knows, from the state of its run."""
+    gathered = Gathered(exercised=state[EXERCISED].so_far())
+    observed, times = state[OBSERVED], state[DISPLAY_TIMES]
+    gathered.observed.update(observed)
+    gathered.known_breaches.update(state[KNOWN].counts)
+    gathered.cleanup.update(state[CLEANUP].counts)
+    gathered.display_times.extend(times)
+    return gathered

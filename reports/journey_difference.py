@@ -1,8 +1,8 @@
 """Where two journeys of one test part: the first fact that one of them has and the other has not. Pure.
 
-Two runs of a test differ in ids, times, names and texts, and in what happened to come first of things that happen at
-once. None of that is a difference here: facts are compared in words that leave those out, and counted rather than
-lined up. Only where both journeys have the same facts is their order compared.
+Two runs of a test differ in ids, times, names and texts, and in the order of things that happen at the same time. None
+of that counts as a difference here: facts are compared in words without those parts, and are counted rather than
+compared one by one. The order is compared only where both journeys have the same facts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from fixtures.journey.story.timeline import in_words
 
 _NOBODY = ("the test", "contract", "ChatApp", "sign_in_api")
 _LEFT_OUT = {str(Kind.TEST_ENDED), str(Kind.TARGET)}
-"""How a test ended is what is to be explained; what its target is called is the same in all runs."""
+"""How a test ended is what the difference has to explain, and the name of its target is the same in all runs."""
 _WORDS = (
     (re.compile(r"\b(dlg|msg|usr)_\w+…?"), r"\1_…"),
     (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "…"),
@@ -33,8 +33,8 @@ class Difference:
     """Where a good and a bad journey part.
 
     `good` is the first fact that only the good one has, `bad` the first that only the bad one has; either may be empty.
-    `after` is the last fact of the same person before that, which both have. With `same_facts` the two have nothing but
-    their order apart: `good` and `bad` are what came next in each, after all that came alike.
+    `after` is the last fact of the same person before that, which both have. With `same_facts` only the order differs:
+    `good` and `bad` are then what came next in each journey after the part in which they are alike.
     """
 
     after: str

@@ -41,13 +41,13 @@ def failed_journey(path: Path, broken: Broken) -> FailedJourney | None:
 
 
 def _until_the_end(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Without the seeing off: pages that close tell nothing more."""
+    """The facts without those at the end that only tell of pages being closed."""
     ends = [seen.at_ms for seen in facts if seen.what == Kind.TEST_ENDED]
     return tuple(seen for seen in facts if not ends or seen.at_ms <= ends[-1])
 
 
 def _evidence(links: Sequence[BrokenLink], verdict: Verdict) -> list[Fact]:
-    """What every broken link of this verdict rests on, but for the failure itself, of which nobody sees anything."""
+    """The facts that every broken link of this verdict rests on, without the failure itself, which is no fact."""
     same = [seen for link in links if link.verdict == verdict for seen in link.evidence]
     return [seen for seen in same if seen.what != Kind.TEST_ENDED]
 

@@ -28,7 +28,7 @@ def stored_journeys(run: Path) -> list[StoredJourney]:
 
 
 def verdict_of(journey: StoredJourney, *, brief: bool) -> tuple[str, str] | None:
-    """What broke first in a journey, and that in lines for the terminal; None where nothing is broken.
+    """What broke first in a journey, and the lines that say so on the terminal; None where nothing is broken.
 
     The lines name what else broke too, and, unless `brief`, what was seen.
     """

@@ -62,7 +62,7 @@ def _options(every: list[Run]) -> Mapping[str, Any] | None:
 
 
 def _exit_code(codes: set[int | None], verdicts: Mapping[str, int], lacking: list[str]) -> int:
-    """That of a run: 10 where the target alone is to blame, 1 where anything else failed or is lacking."""
+    """The exit code, as of a run: 10 if only the target failed, 1 if anything else failed or is missing."""
     if lacking or set(verdicts) - {"target"}:
         return 1
     return TARGET_FAILED if verdicts or TARGET_FAILED in codes else 0
@@ -76,7 +76,7 @@ def _contract(parts: list[ContractCoverage]) -> ContractCoverage:
 
 
 def _remarks(every: list[Run]) -> list[str]:
-    """A remark on a whole list, such as of an entry that nothing met, is true of the whole when it is of each part."""
+    """A remark on a whole list, such as on an entry that nothing met, is true of the whole if every part makes it."""
     lists = [run.shard.remarks if run.shard else run.remarks for run in every]
     common = [remark for remark in lists[0] if all(remark in others for others in lists[1:])]
     versions = sorted({run.versions.get("chatapp", "") for run in every} - {""})

@@ -26,7 +26,7 @@ class MergeError(Exception):
 
 
 def hold_together(runs: Mapping[str, Run]) -> None:
-    """See that reports, known by their folders, are parts of one whole, and that nothing is in two of them.
+    """Check that reports, which are known by their folders, are parts of one whole, and that nothing is in two of them.
 
     Raises:
         MergeError: something tells otherwise.
@@ -68,7 +68,7 @@ def _never_run(every: list[Run]) -> Iterator[str]:
     shards = [run.shard for run in begun if run.shard]
     collected = max((shard.tests or 0 for shard in shards), default=0)
     ran = sum(len(run.tests) for run in begun)
-    # How many belong to a shard that never began, nobody can tell.
+    # Nobody knows how many tests a shard that never began would have had.
     if ran < collected and len(begun) == len(every):
         yield f"{collected - ran} of {collected} tests never ran"
     if any(shard.tests is None for shard in shards):

@@ -6,16 +6,17 @@ import filecmp
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
-_MADE_ANEW = frozenset({"run.json", "junit.xml", "summary.md", "report.html"})
-JUNIT = "junit.xml"
+from reports.junit import JUNIT
+
+_MADE_ANEW = frozenset({"run.json", JUNIT, "summary.md", "report.html"})
 
 
 def gather_files(folders: Sequence[Path], into: Path) -> None:
-    """Copy what was kept of tests: failures, journeys, pictures and all else, each under its own name.
+    """Copy what was kept of tests (failures, journeys, pictures and everything else), each under its own name.
 
-    Where two folders have something else under one name, the later one's is under `parts/` and the folder's number.
+    If two folders hold different things under one name, that of the later folder goes into `parts/` and the number of
+    the folder.
     """
     for number, folder in enumerate(folders, start=1):
         for file in sorted(folder.rglob("*")):
@@ -27,19 +28,3 @@ def gather_files(folders: Sequence[Path], into: Path) -> None:
             place = into / name if not (into / name).exists() else into / "parts" / str(number) / name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(file, place)
-
-
-def join_junit(folders: Sequence[Path], into: Path) -> None:
-    """Write a `junit.xml` that holds the suites of all that there are.
-
-    Raises:
-        ValueError: one of them is no XML; the message names it.
-    """
-    suites = ElementTree.Element("testsuites", name="pytest tests")
-    for file in (folder / JUNIT for folder in folders if (folder / JUNIT).exists()):
-        try:
-            # Written by pytest, in a run of ours.
-            suites.extend(ElementTree.parse(file).getroot())  # noqa: S314
-        except ElementTree.ParseError as error:
-            raise ValueError(f"{file} cannot be read: {error}") from error
-    ElementTree.ElementTree(suites).write(into / JUNIT, encoding="utf-8", xml_declaration=True)

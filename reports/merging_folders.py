@@ -13,13 +13,16 @@ from reports.allure.language import language_of
 from reports.allure.page import RESULTS, PageError, make_page
 from reports.earlier_runs import earlier_runs, history_of
 from reports.finishing import finish_report
+from reports.junit import join_junit, lost_in_junit
 from reports.merging import merge
 from reports.merging_checks import MergeError
-from reports.merging_files import gather_files, join_junit
+from reports.merging_files import gather_files
 from reports.model.file import RUN_FILE, RunFileError, has_run, read_run, write_run
 from reports.model.run import Run
 from reports.repeating.repeat_line import command_line
-from reports.terminal import coverage_line, verdict_lines
+from reports.terminal import cleanup_lines, coverage_line, lack_lines, verdict_lines
+
+_FAILED = 1
 
 
 def merge_folders(runs: dict[str, Run], folders: Sequence[Path], folder: Path, *, durations: bool) -> Run:
@@ -38,7 +41,7 @@ def merge_folders(runs: dict[str, Run], folders: Sequence[Path], folder: Path, *
     except BaseException:
         take_back(folder)
         raise
-    # From here on there is a report, which no page is worth.
+    # The report is complete from here on, and is kept even if no page can be made.
     if (folder / RESULTS).exists():
         _make_page(folder, run)
     finish_report(folder)
@@ -68,11 +71,23 @@ def _put_together(runs: dict[str, Run], folders: Sequence[Path], folder: Path, *
     if complete and run.incomplete:
         raise MergeError(f"--durations is for a complete run: {'; '.join(run.incomplete)}")
     run = replace(run, unstable=tuple(sorted(history_of(run, earlier_runs(RUNS, run)).unstable)))
-    # What a machine that was stopped has written down as it happened is kept, too.
+    # What a machine had written before it was stopped is kept, too.
     gather_files(folders, folder)
     join_junit(folders, folder)
+    if lost := [*lost_in_junit(runs, folder), *_lost_results(folders, folder)]:
+        run = replace(run, incomplete=(*run.incomplete, *lost), exit_code=_FAILED)
     write_run(folder, run)
     return run
+
+
+def _lost_results(folders: Sequence[Path], folder: Path) -> list[str]:
+    """A sentence where there are fewer results for the report's page than in all folders together."""
+    there, wanted = _results_in(folder), sum(map(_results_in, folders))
+    return [f"{RESULTS} has {there} of {wanted} results"] if there < wanted else []
+
+
+def _results_in(folder: Path) -> int:
+    return sum(1 for _ in (folder / RESULTS).glob("*-result.json"))
 
 
 def _make_page(folder: Path, run: Run) -> None:
@@ -94,7 +109,7 @@ def _read(folder: Path) -> Run:
     except RunFileError as error:
         raise MergeError(str(error)) from error
     if run.schema_version is None:
-        # It may lack what a merge needs, and such a lack would look like nothing to merge.
+        # It may lack keys that a merge needs, and the merged report would then silently lack tests.
         raise MergeError(f"{folder / RUN_FILE} is of another version of this harness, and cannot be merged")
     return run
 
@@ -105,8 +120,10 @@ def told_of(run: Run, folder: Path) -> str:
     again = command_line("again", shown(folder))
     lines = [
         *verdict_lines(run.tests),
+        *cleanup_lines(run.tests),
         *(f"Unstable: {test}" for test in run.unstable),
         coverage_line(run.contract),
+        *lack_lines(run.tests),
         *run.remarks,
         f"{len(run.parts)} reports: {totals}",
         *(f"Incomplete: {sentence}" for sentence in run.incomplete),

@@ -35,14 +35,14 @@ class Outcomes:
 
     @property
     def not_recorded(self) -> int:
-        """How many failed tests would have run again, had there not been so many."""
+        """How many failed tests were not run again, because there were too many of them."""
         return sum(test.evidence_run == EvidenceRun("left out") for test in self.tests)
 
 
 def _with_notes(so_far: TestResult, report: pytest.TestReport) -> TestResult:
     """What a phase says of a test however it ended."""
     properties = dict(report.user_properties)
-    named = [str(value) for key, value in report.user_properties if key == "evidence"]
+    named = _told(report, "evidence")
     return replace(
         so_far,
         duration=round(so_far.duration + report.duration, 4),
@@ -50,6 +50,7 @@ def _with_notes(so_far: TestResult, report: pytest.TestReport) -> TestResult:
         weather=str(properties["weather"]) if "weather" in properties else so_far.weather,
         evidence=tuple(dict.fromkeys([*so_far.evidence, *named])),
         evidence_run=_evidence_run(properties) or so_far.evidence_run,
+        cleanup=tuple(dict.fromkeys([*so_far.cleanup, *_told(report, "cleanup")])),
     )
 
 
@@ -68,8 +69,13 @@ def _with_outcome(so_far: TestResult, report: pytest.TestReport) -> TestResult:
         verdict=str(properties.get("verdict", Verdict.HARNESS)),
         repeat=repeat,
         message=_failure_message(report, repeat),
+        cause=str(properties["cause"]) if "cause" in properties else None,
         line=_failed_at(report) or so_far.line,
     )
+
+
+def _told(report: pytest.TestReport, key: str) -> list[str]:
+    return [str(value) for name, value in report.user_properties if name == key]
 
 
 def _evidence_run(properties: dict[str, Any]) -> EvidenceRun | None:
@@ -89,7 +95,7 @@ def _failure_message(report: pytest.TestReport, repeat: str | None) -> str:
 
 
 def _begins_at(report: pytest.TestReport) -> int | None:
-    # Pytest counts lines from 0 here; of a test whose worker died it knows none.
+    # Pytest counts lines from 0 here, and knows no line where the worker of the test died.
     return None if report.location[1] is None else report.location[1] + 1
 
 

@@ -13,14 +13,20 @@ from typing import Any
 import pytest
 from xdist.dsession import Interrupted
 
-from fixtures.hosting.published import OBSERVED
 from fixtures.journey.verdict import Verdict
-from fixtures.judgement.published import DISPLAY_TIMES
 from fixtures.network.weather import every_weather
-from fixtures.people.published import CLEANUP, EXERCISED, KNOWN
+from fixtures.people.published import CLEANUP
 from fixtures.planted_bugs.published import PLANTED
 from fixtures.running.checkout import ROOT
-from fixtures.running.plugin import is_worker, options_of, options_of_pytest, selection_of, state_of_run
+from fixtures.running.plugin import (
+    hand_back,
+    handed_back,
+    is_worker,
+    options_of,
+    options_of_pytest,
+    selection_of,
+    state_of_run,
+)
 from fixtures.running.published import RUN_FOLDER, SEED
 from fixtures.running.revision import revision_of
 from fixtures.running.run_folder import RUNS, discard, finish, shown
@@ -29,7 +35,8 @@ from fixtures.targets.published import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import earlier_runs, history_of
 from reports.finishing import finish_report
-from reports.gathering import Gathered
+from reports.gathering import Gathered, gathered_in
+from reports.junit import keep_junit
 from reports.model.file import write_run
 from reports.model.parts import ShardOfRun, TestedTarget
 from reports.model.result import verdicts_of, weather_of
@@ -38,8 +45,10 @@ from reports.outcomes import Outcomes
 from reports.repeating.repeat_line import options_that_repeat
 from reports.second_runs import told_of_second_runs
 from reports.tables import display_table
-from reports.terminal import coverage_line, verdict_lines
+from reports.terminal import cleanup_lines, coverage_line, lack_lines, verdict_lines
 from reports.versions import versions
+
+_GATHERED = "gathered"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,9 +59,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """On a worker: hand back what was observed."""
-    output = getattr(session.config, "workeroutput", None)
-    if output is not None:
-        output["gathered"] = _gather(session.config).to_json()
+    if is_worker(session.config):
+        hand_back(session.config, _GATHERED, gathered_in(state_of_run(session.config)).to_json())
 
 
 class RunReport:
@@ -91,9 +99,8 @@ class RunReport:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist has no type for it
         """Take over what a worker observed."""
-        output = getattr(node, "workeroutput", {})
-        if "gathered" in output:
-            self._gathered.add(Gathered.from_json(output["gathered"]))
+        if (gathered := handed_back(node, _GATHERED)) is not None:
+            self._gathered.add(Gathered.from_json(gathered))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
@@ -104,7 +111,7 @@ class RunReport:
         if verdicts == {Verdict.TARGET.value} and exitstatus == pytest.ExitCode.TESTS_FAILED:
             session.exitstatus = exitstatus = TARGET_FAILED
         self._exit_code = int(exitstatus)
-        self._gathered.add(_gather(self._config))
+        self._gathered.add(gathered_in(self._state))
         run = self._run()
         self._unstable = history_of(run, earlier_runs(RUNS, run)).unstable
         try:
@@ -122,7 +129,7 @@ class RunReport:
             self._is_unreached = True
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Say what was exercised and how fast it was, what is to be known of the target, and each verdict."""
+        """Say what was exercised, how fast messages were shown, what is known of the target, and each verdict."""
         if all(test.outcome == "skipped" for test in self._outcomes.tests):
             # Where no test ran there is nothing to say of what was exercised.
             self._tell_of_the_target(terminalreporter)
@@ -135,9 +142,7 @@ class RunReport:
         self._tell_of_the_target(terminalreporter)
         if lines := list(verdict_lines(self._outcomes.tests)):
             terminalreporter.section("verdicts")
-        for line in lines:
-            terminalreporter.write_line(line)
-        for line in told_of_second_runs(self._outcomes):
+        for line in (*lines, *cleanup_lines(self._outcomes.tests), *told_of_second_runs(self._outcomes)):
             terminalreporter.write_line(line)
         for test, why in sorted(self._unstable.items()):
             terminalreporter.write_line(f"Unstable: {test}: {why}")
@@ -147,8 +152,8 @@ class RunReport:
             terminalreporter.section("known breaches of the contract, which fail nothing")
         for breach, count in sorted(self._gathered.known_breaches.items()):
             terminalreporter.write_line(f"{count} x {breach}")
-        for remark in self._remarks():
-            terminalreporter.write_line(remark)
+        for line in (*lack_lines(self._outcomes.tests), *self._remarks()):
+            terminalreporter.write_line(line)
         if staying := self._staying():
             terminalreporter.write_line(staying)
 
@@ -160,12 +165,13 @@ class RunReport:
         """Point `latest` here, and end the terminal's output with the way to the report."""
         is_dead_part = self._is_unreached and self._state[SHARD] is not None
         if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED and not is_dead_part:
-            # A slip of the pen is no run: the last report stays the latest. Of a part the merge must know.
+            # Wrong usage makes no report, so `latest` stays; but a part without tests must be there for the merge.
             discard(self._folder)
             return
         if self._exit_code is None:
             self._exit_code = TARGET_FAILED if is_dead_part else None
             write_run(self._folder, self._run())
+        keep_junit(options_of_pytest(self._config).xmlpath, self._folder)
         finish_report(self._folder)
         finish(self._folder)
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
@@ -207,10 +213,10 @@ class RunReport:
     def _remarks(self, *, of_a_part: bool = False) -> list[str]:
         """What is to be said of the target's lists of known failures and breaches, if the run was whole.
 
-        What is true of every part is true of the whole: a part's remarks on itself are kept for the merge.
+        A remark that every part makes is true of the whole run, so the remarks of a part are kept for the merge.
         """
         today = datetime.datetime.now().astimezone().date()
-        tests = [test.test for test in self._outcomes.tests]
+        tests = {test.test: test.message for test in self._outcomes.tests}
         whole = self._is_whole and self._exit_code != TARGET_FAILED
         whole = whole and (of_a_part or self._state[SHARD] is None)
         return self._state[PROFILE].remarks(today, tests, self._gathered.known_breaches, whole=whole)
@@ -228,15 +234,3 @@ class RunReport:
 
 def _is_maxfail(ended_by: BaseException, maxfail: int) -> bool:
     return bool(maxfail) and type(ended_by) is Interrupted and str(ended_by).startswith("stopping after ")
-
-
-def _gather(config: pytest.Config) -> Gathered:
-    """What this process knows."""
-    state = state_of_run(config)
-    gathered = Gathered(exercised=state[EXERCISED].so_far())
-    observed, times = state[OBSERVED], state[DISPLAY_TIMES]
-    gathered.observed.update(observed)
-    gathered.known_breaches.update(state[KNOWN].counts)
-    gathered.cleanup.update(state[CLEANUP].counts)
-    gathered.display_times.extend(times)
-    return gathered

@@ -6,7 +6,7 @@ from reports.outcomes import Outcomes
 
 
 def told_of_second_runs(outcomes: Outcomes) -> list[str]:
-    """A line on those that were not recorded; none where all were."""
+    """A line that counts the failed tests which were not recorded; no line if all were."""
     left_out = outcomes.not_recorded
     told = f"{left_out} failed tests were not recorded in a second run, as many others were; name one to record it."
     return [told] if left_out else []

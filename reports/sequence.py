@@ -78,7 +78,7 @@ def draw(excerpt: Excerpt, broken: Broken) -> Drawing:
 
 
 def _condensed(told: Sequence[Told]) -> list[Told]:
-    """Without the stations of a push that nothing happened at: on its way it is one stroke."""
+    """A push is one stroke from end to end: stations on its way at which nothing happened are left out."""
     withheld = {_packet(one.seen) for one in told if one.seen.what == Kind.WITHHELD}
     arrived = {_event(one.seen) for one in told if one.seen.what in {Kind.ARRIVED, Kind.RECEIVED}}
 
@@ -105,7 +105,7 @@ def _event(seen: Fact) -> tuple[object, ...]:
 
 
 def broken_place(told: Sequence[Told]) -> int:
-    """At what was looked for in vain or found broken, else at the last fact that the finding rests on."""
+    """Where the broken link is marked: at the fact that was missing or wrong, or at the last fact of the finding."""
     broken = [number for number, one in enumerate(told) if _is_the_break(one.seen)]
     decisive = [number for number, one in enumerate(told) if one.decisive]
     both = [number for number in broken if number in decisive]

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping
 
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import History
-from reports.failure_sentence import reason_of
 from reports.markdown import code
 from reports.model.result import TestResult
 from reports.model.run import Run
+from reports.shortcomings import Shortcoming, lacks_of, shortcomings_of
 
 _MOST_FAILURES = 15
 _SLOWEST = 5
 _MOST_OF_A_KIND = 3
+_MOST_LACKS = 5
 _DEAD_TARGET = "ChatApp did not answer, or died. Nothing else failed: this is no regression."
 _WHOLE = frozenset({0, 1, TARGET_FAILED})
 
@@ -29,6 +30,8 @@ def summary_page(run: Run, history: History, *, files: Iterable[str] = (), job: 
         _failures(run, history),
         _list("Fixed since the previous run", [code(test) for test in history.fixed]),
         _list("Unstable", [f"{code(test)}: {code(why)}" for test, why in sorted(history.unstable.items())]),
+        _list("Skipped, as the target lacks it", _lacks(run), _MOST_LACKS),
+        _list("Went wrong in cleaning up, and decides nothing", _cleanup(run)),
         _list("Slowest", [f"{test.duration:.1f} s {code(test.test)}" for test in _slowest(run)], _SLOWEST),
         _ways_on(run, history, sorted(files)),
     ]
@@ -80,21 +83,45 @@ def _time(run: Run) -> str:
 
 
 def _failures(run: Run, history: History) -> str:
-    failures = _in_order(run, history)
-    lines = [_failure(test, is_new=test.test in history.new_failures) for test in failures]
-    return _list("Failed", lines, _MOST_FAILURES)
+    """What failed, new first; what several tests have met is told once, with the first of them."""
+    shortcomings, lines = shortcomings_of(_in_order(run, history)), list[str]()
+    left_out = 0
+    for one in shortcomings:
+        shown = one.tests[: _MOST_OF_A_KIND if len(one.tests) > 1 else 1]
+        if len(lines) >= _MOST_FAILURES:
+            left_out += len(one.tests)
+            continue
+        lines += _shortcoming(one, shown, history)
+    rest = [f"- … and {left_out} more"] if left_out else []
+    return "\n".join(["### Failed", "", *lines, *rest]) if lines else ""
+
+
+def _shortcoming(one: Shortcoming, shown: tuple[TestResult, ...], history: History) -> list[str]:
+    new = "**new** " if one.tests[0].test in history.new_failures else ""
+    if len(one.tests) == 1:
+        return [f"- {new}**{one.verdict}** {_named(one.tests[0])}: {code(one.reason)}"]
+    rest = len(one.tests) - len(shown)
+    more = [f"  - … and {rest} more"] if rest else []
+    told = f"- {new}**{one.verdict}** in {len(one.tests)} tests: {code(one.reason)}"
+    return [told, *(f"  - {_named(test)}" for test in shown), *more]
+
+
+def _named(test: TestResult) -> str:
+    return f"{code(test.test)} line {test.line}" if test.line else code(test.test)
 
 
 def _in_order(run: Run, history: History) -> list[TestResult]:
-    """What is new comes first: it is what a change is to blame for."""
+    """New failures come first, because the change under test may have caused them."""
     failures = run.failures
     return sorted(failures, key=lambda test: (test.test not in history.new_failures, test.test))
 
 
-def _failure(test: TestResult, *, is_new: bool) -> str:
-    line = f" line {test.line}" if test.line else ""
-    new = "**new** " if is_new else ""
-    return f"{new}**{test.verdict}** {code(test.test)}{line}: {code(reason_of(test))}"
+def _lacks(run: Run) -> list[str]:
+    return [f"{count} x {code(what)}" for what, count in lacks_of(run.tests).items()]
+
+
+def _cleanup(run: Run) -> list[str]:
+    return list(dict.fromkeys(code(told) for test in run.tests for told in test.cleanup))
 
 
 def _slowest(run: Run) -> list[TestResult]:

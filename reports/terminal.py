@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reports.failure_sentence import reason_of
 from reports.model.parts import ContractCoverage
 from reports.model.result import TestResult
+from reports.shortcomings import lacks_of, shortcomings_of
 
 _MOST_MISSING_TOLD = 12
 
@@ -23,7 +23,28 @@ def coverage_line(contract: ContractCoverage) -> str:
 
 
 def verdict_lines(tests: Iterable[TestResult]) -> Iterator[str]:
-    """Each failure's verdict and reason, unshortened: pytest's own summary is cut at the terminal's edge."""
-    for failure in (test for test in tests if test.has_failed):
-        yield failure.test
-        yield f"    {failure.verdict}: {reason_of(failure)}"
+    """Each shortcoming with verdict, reason and its tests, unshortened: pytest's own summary is cut at the edge.
+
+    What several tests have met is told once, in the words of the first of them.
+    """
+    for one in shortcomings_of(tests):
+        if len(one.tests) > 1:
+            yield f"{len(one.tests)} tests met one thing:"
+        yield from (test.test for test in one.tests)
+        yield f"    {one.verdict}: {one.reason}"
+
+
+def lack_lines(tests: Iterable[TestResult]) -> Iterator[str]:
+    """What the target cannot do, once each, with how many tests were skipped for it."""
+    for what, count in lacks_of(tests).items():
+        yield f"Skipped {count} x, as {what}"
+
+
+def cleanup_lines(tests: Iterable[TestResult]) -> Iterator[str]:
+    """What went wrong in cleaning up, once each, with how many tests it was after."""
+    after: dict[str, list[str]] = {}
+    for name, told in ((test.test, told) for test in tests for told in test.cleanup):
+        after.setdefault(told, []).append(name)
+    for told, names in after.items():
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        yield f"Cleaning up after {names[0]}{more}, which decides nothing: {told}"

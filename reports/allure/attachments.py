@@ -1,6 +1,6 @@
 """The files that are attached to a test's result: copied beside the results, under names that say what they are.
 
-What is too big for a page that is one file, or one too many, stays in the run's folder, and is linked from there.
+What would make the page too big, or is one file too many, stays in the run's folder, and the page links to it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _KINDS = {
 
 
 def plain(text: str) -> str:
-    """A text of several lines, in which nothing but the breaks between them means anything to a reader's screen."""
+    """A text of several lines whose control characters are spelt out, except for the line breaks."""
     return "\n".join(visible(line) for line in text.split("\n"))
 
 
@@ -53,7 +53,7 @@ class Room:
     left: int = 8_000_000
 
     def takes(self, size: int) -> bool:
-        """Whether there is room for so much, which is then taken."""
+        """Take this many bytes if there is room for them; gives whether there was."""
         if size > min(self.left, _LARGEST):
             return False
         self.left -= size
@@ -78,7 +78,7 @@ class Attached:
         self.add_text(name, picture, "image/svg+xml", ".svg")
 
     def add_text(self, name: str, text: str, kind: str = "text/plain", ending: str = ".txt") -> bool:
-        """Attach a text; of a long one its end. Gives whether there was room for it."""
+        """Attach a text, or the end of a long one; gives whether there was room for it."""
         kept = text if len(text) <= _LONGEST_TEXT else f"…\n{text[-_LONGEST_TEXT:]}"
         content = kept.encode(errors="backslashreplace")
         if not content or not self.room.takes(len(content)):

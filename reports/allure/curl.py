@@ -1,4 +1,4 @@
-"""The HTTP exchanges of a test as `curl` lines, from its journal: tokens were never in it, bodies only in part."""
+"""The HTTP exchanges of a test as `curl` lines, from its journal, which holds no tokens and only parts of bodies."""
 
 from __future__ import annotations
 

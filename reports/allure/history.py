@@ -1,7 +1,7 @@
 """What became of the tests in earlier runs, for each target on its own, as Allure keeps it: a line of JSON a run.
 
-A run with a planted bug sees the past, and is no part of it; nor is one of a selection, as ten of those would push the
-whole suite's out. Two runs that end at once wait for each other.
+A run with a planted bug shows the past but does not become part of it. The same holds for a run of a selection, because
+ten of those would push out the runs of the whole suite. Two runs that end at the same time wait for each other.
 """
 
 from __future__ import annotations

@@ -53,6 +53,8 @@ def _install(folder: Path) -> None:
         for name in _FILES:
             shutil.copyfile(_PACKAGE / name, made / name)
         _npm(made)
+        if not _program(made).exists():
+            raise HostingError("Allure could not be installed: `npm ci` ended well, and its program is not there.")
         for old in folder.parent.glob("program-*"):
             shutil.rmtree(old, ignore_errors=True)
         made.rename(folder)

@@ -83,6 +83,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "Facts of the second run (JSON lines)": "Факты повторного прогона (JSON lines)",
         "The whole story (JSON)": "Вся история (JSON)",
         "To repeat": "Повторить",
+        "The same is met by": "То же самое встретили",
+        "In cleaning up, which decides nothing": "При уборке после теста (на вердикт не влияет)",
     },
 }
 

@@ -19,7 +19,7 @@ _TAGS = ("load", "sweep", "needs")
 
 @dataclass
 class TestNotes:
-    """Of one test: beginning and end in Unix ms, how it failed, logs by title, marks, and steps if it passed."""
+    """What is noted of one test: begin and end in Unix ms, how it failed, logs by title, marks, steps if it passed."""
 
     __test__ = False
 

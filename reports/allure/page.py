@@ -1,4 +1,4 @@
-"""Making the page of a run's results with Allure 3: one file, in the run's folder, that asks nobody for anything."""
+"""Making the page of a run's results with Allure 3: one file in the run's folder that requests nothing from anybody."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _POLICY = (
     "media-src data: blob:; connect-src data: blob:; frame-src 'self' file: data: blob:; object-src data: blob:; "
     'worker-src data: blob:">'
 )
-"""Whatever the page may still want of somebody else, the browser refuses it."""
+"""If the page still asks for something, the browser refuses it."""
 
 
 class PageError(Exception):
@@ -102,7 +102,7 @@ def _config(run: Run, language: Language, folder: Path, past: Path) -> dict[str,
 
 
 def title_of(run: Run) -> str:
-    """What the report is called: what was tested, with what planted in it, and how often which link broke."""
+    """The title of the report: what was tested, which bug was planted, and how often each link broke."""
     planted = f" + {run.planted_bug}" if run.planted_bug else ""
     verdicts = ", ".join(f"{verdict}: {count}" for verdict, count in run.verdicts.items())
     return f"ChatApp: {run.target.name}{planted}" + (f" ({verdicts})" if verdicts else "")

@@ -1,4 +1,4 @@
-"""What a test promises, read from its source: so it is known of tests, too, whose worker died."""
+"""What a test promises, read from its source, so that it is also known where the worker of the test has died."""
 
 from __future__ import annotations
 

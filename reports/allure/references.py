@@ -19,7 +19,7 @@ _FOLDER = "references"
 
 @dataclass(frozen=True)
 class Reference:
-    """A text that is referred to: what it is, its name, more about it, and the way from the report's page to it."""
+    """A text that is referred to: its kind, its name, more about it, and its path from the page of the report."""
 
     title: str
     name: str

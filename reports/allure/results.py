@@ -36,10 +36,12 @@ from reports.model.result import TestResult
 from reports.model.run import Run
 from reports.sequence import broken_place, draw
 from reports.sequence_svg import svg_of
+from reports.shortcomings import others_that_met, shortcomings_of
 
 _STATUS = {"passed": "passed", "skipped": "skipped", "xfailed": "skipped"}
 _ANNOUNCED = re.compile(r"(?<=\.) [^.]*:$")
 _LONGEST_MESSAGE, _LONGEST_TRACE = 4_000, 60_000
+_MOST_OTHERS = 20
 
 
 class Writer:
@@ -49,6 +51,7 @@ class Writer:
         self.root, self.folder, self.results = root, folder, results
         self.run = run
         self.language = language
+        self._shortcomings = shortcomings_of(run.tests)
         self._room = Room()
         logger: Any = AllureFileLogger
         self._logger = logger(results)
@@ -83,8 +86,8 @@ class Writer:
             broken = Broken(verdict, _reason(message, verdict))
             result.steps = self._tell_failure(test, notes, broken, attached)
             promise = promise_of(self.root, test.test)
-            described = self._description(broken, promise, references, test.repeat or "")
-            # Allure's own list of links shows ways within the run's folder as words that lead nowhere.
+            described = self._description(broken, promise, references, test) + self._met_by(test)
+            # Allure's own list of links does not make links of paths within the run's folder.
             result.descriptionHtml = _shown(attached) + described + _linked(attached)
         result.attachments = attached.attachments
         self._logger.report_result(result)
@@ -117,11 +120,20 @@ class Writer:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "journey.svg").write_text(picture, encoding="utf-8")
 
-    def _description(self, broken: Broken, promise: str, references: list[Reference], repeat: str) -> str:
+    def _met_by(self, test: TestResult) -> str:
+        """Which other tests have met the same: what is wrong is told once, wherever one begins to read."""
+        others = others_that_met(test, self._shortcomings)
+        told = [*others[:_MOST_OTHERS], *([f"… +{len(others) - _MOST_OTHERS}"] if len(others) > _MOST_OTHERS else [])]
+        title = escape(word(self.language, "The same is met by"))
+        listed = "".join(f"<li>{_html(one)}</li>" for one in told)
+        return f"<p><b>{title} ({len(others)}):</b></p><ul>{listed}</ul>" if others else ""
+
+    def _description(self, broken: Broken, promise: str, references: list[Reference], test: TestResult) -> str:
         meaning = f"{broken.verdict}: {VERDICTS[self.language][broken.verdict]}"
         told = [(word(self.language, "Verdict"), _html(meaning)), (word(self.language, "Promised"), _html(promise))]
         told += [(word(self.language, one.title), _link(one.told, one.url)) for one in references]
-        told += [(word(self.language, "To repeat"), f"<code>{_html(repeat)}</code>")] if repeat else []
+        told += [(word(self.language, "In cleaning up, which decides nothing"), _html(one)) for one in test.cleanup]
+        told += [(word(self.language, "To repeat"), f"<code>{_html(test.repeat)}</code>")] if test.repeat else []
         return "".join(f"<p><b>{escape(title)}:</b> {text}</p>" for title, text in told if text)
 
 

@@ -35,7 +35,7 @@ class Step(NamedTuple):
 
 
 def steps_of_passed(facts: Sequence[Fact], opened_at_ms: float) -> list[Step]:
-    """What a passed test did and saw, without stations in between; of a very long one the beginning."""
+    """What a passed test did and saw, without the stations in between; of a very long test only the beginning."""
     told = [seen for seen in facts if seen.what in _OF_PASSED]
     ends = {seen.detail.get("request"): seen for seen in facts if seen.what in _ENDS}
     in_order = sorted(told, key=lambda seen: seen.at_ms)

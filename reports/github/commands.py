@@ -46,7 +46,7 @@ def is_on_github() -> bool:
 
 @contextmanager
 def commands_stopped() -> Iterator[None]:
-    """On GitHub, take nothing for a command that is printed in this block, by whatever process."""
+    """On GitHub, keep the runner from taking for a command what any process prints in this block."""
     if not is_on_github():
         yield
         return
@@ -63,7 +63,7 @@ def failures_annotated(tests: Iterable[TestResult]) -> list[str]:
     failures = [test for test in tests if test.has_failed]
     lines = [_annotation(test) for test in failures[:_MOST]]
     if len(failures) > _MOST:
-        # It takes the place of the last, or GitHub would not show it.
+        # It replaces the last one, because GitHub shows no more than ten.
         rest = len(failures) - _MOST + 1
         lines[-1] = (
             f"::error title={rest} more failures::{_data('They are in the summary and the report of this run.')}"

@@ -38,6 +38,10 @@ class JsonObject:
         """A list of texts."""
         return tuple(self._held(one, str, self._name(key)) for one in self.take(key, list))
 
+    def maybe_texts(self, key: str) -> tuple[str, ...]:
+        """The texts under a key that may be missing."""
+        return self.texts(key) if key in self._content else ()
+
     def mapping(self, key: str, kind: type[T]) -> dict[str, T]:
         """An object whose values are all of one kind, such as counts."""
         content = self.take(key, dict)

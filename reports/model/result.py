@@ -30,10 +30,11 @@ class EvidenceRun:
 class TestResult:
     """What became of one test.
 
-    `outcome` is passed, failed, error, skipped or xfailed (it failed, as is known); `verdict` is that of a failure and
+    `outcome` is passed, failed, error, skipped or xfailed (it failed, as expected); `verdict` is that of a failure and
     None for every other outcome; `duration` is in seconds; `evidence` names files in the run's folder; `weather` is
     what a sweep was played in. `repeat` is the command that repeats a failure; `line` is where the test's file tells of
-    it: where it failed, else where it begins.
+    it: where it failed, else where it begins. `cause` is what its failure has in common with others that met the same;
+    `cleanup` says what went wrong when it was cleaned up after, which decides nothing.
     """
 
     __test__ = False
@@ -48,6 +49,8 @@ class TestResult:
     repeat: str | None = None
     evidence_run: EvidenceRun | None = None
     line: int | None = None
+    cause: str | None = None
+    cleanup: tuple[str, ...] = ()
 
     @property
     def has_failed(self) -> bool:
@@ -61,7 +64,7 @@ class TestResult:
 
     def to_json(self) -> dict[str, Any]:
         """As `run.json` has it."""
-        return {**asdict(self), "evidence": list(self.evidence)}
+        return {**asdict(self), "evidence": list(self.evidence), "cleanup": list(self.cleanup)}
 
     @classmethod
     def from_json(cls, content: JsonObject) -> TestResult:
@@ -77,6 +80,8 @@ class TestResult:
             repeat=content.maybe("repeat", str),
             evidence_run=content.maybe_one("evidence_run", EvidenceRun.from_json),
             line=content.maybe("line", int),
+            cause=content.maybe("cause", str),
+            cleanup=content.maybe_texts("cleanup"),
         )
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from reports.model.json_object import JsonObject, MalformedError
 from reports.model.parts import ContractCoverage, MergedPart, ShardOfRun, TestedTarget, TimeToDisplay
 from reports.model.result import TestResult, totals_of, verdicts_of, weather_of
+from reports.shortcomings import lacks_of, shortcomings_of
 
 SCHEMA_VERSION = 1
-"""Of the keys of `run.json`. It is raised when a key changes its meaning or goes, and not when one is added."""
+"""The version of the keys of `run.json`. It grows when a key goes or changes its meaning, not when one is added."""
 
 _BEFORE_VERSIONS: Mapping[str, Any] = {
     "options": None,
@@ -27,7 +28,7 @@ _BEFORE_VERSIONS: Mapping[str, Any] = {
     "known_breaches": {},
     "time_to_display": {"summary": {}, "messages": []},
 }
-"""The keys that came to be before the file had a version, as they are where an old file lacks them."""
+"""The keys that were added before the file had a version, each with its value for an old file that lacks it."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ class Run:
             "totals": self.totals,
             "verdicts": self.verdicts,
             "weather": self.weather,
+            "shortcomings": [one.to_json() for one in shortcomings_of(self.tests)],
+            "lacks": lacks_of(self.tests),
             "tests": [test.to_json() for test in self.tests],
         }
 

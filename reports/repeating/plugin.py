@@ -59,7 +59,7 @@ class _Repeating:
 
 @contextmanager
 def _ending_with(report: pytest.TestReport, line: str) -> Iterator[None]:
-    """While all who report are told of a failure, its text ends with the line; the terminal tells it later."""
+    """Have the text of a failure end with the line for all who report it; the terminal prints the line later."""
     before = report.longrepr
     if isinstance(before, ExceptionRepr):
         before.addsection(TITLE, line)

@@ -30,7 +30,7 @@ _OPTIONS: dict[str, Any] = {
     "device": None,
     "headed": False,
 }
-"""The options that a result depends on, by the names that pytest has for them, with what they are where not given."""
+"""The options on which a result depends, by pytest's names for them, each with its value where it is not given."""
 
 
 def options_that_repeat(ours: Options, others: PytestOptions, seed: int) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def options_that_repeat(ours: Options, others: PytestOptions, seed: int) -> dict
 
 
 def arguments_of(options: Mapping[str, Any]) -> list[str]:
-    """Options as a person types them, without those that are as if not given."""
+    """Options as a person types them, without those that have their default value."""
     arguments: list[str] = []
     for name, default in _OPTIONS.items():
         value, typed = options.get(name, default), f"--{name.replace('_', '-')}"

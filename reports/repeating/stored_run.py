@@ -34,14 +34,14 @@ class Stored:
 
     @property
     def selection(self) -> list[str]:
-        """What pytest has to collect to find out which of them are still there; empty where no file is."""
+        """What pytest has to collect to find out which of these tests still exist; empty if no file of theirs does."""
         files = {test.partition("::")[0] for test in self.tests}
         present = sorted(file for file in files if Path(file).exists())
         return [*arguments_of({"browser": self.options.get("browser", [])}), *present] if present else []
 
     @property
     def traces(self) -> list[str]:
-        """The recordings that Playwright's trace viewer shows, as far as they are still there."""
+        """The recordings for Playwright's trace viewer that still exist."""
         kept = [self.folder / file for test in self.failed for file in test.evidence if file.endswith(".zip")]
         return [os.path.relpath(path) for path in dict.fromkeys(kept) if path.exists()]
 
@@ -51,7 +51,7 @@ class Stored:
 
 
 def stored_run(folder: Path, *, is_last: bool = False) -> Stored:
-    """Read what there is to repeat of a run, which nobody named where it `is_last`.
+    """Read what there is to repeat of a run; `is_last` says that nobody named it and it is the last one.
 
     Raises:
         NothingToRepeatError: it is no run, or one that says too little.

@@ -16,7 +16,7 @@ OBJECTS = {
     "one user": ("GET", "/users/{other}"),
     "one dialog": ("GET", "/dialogs/{dialog}"),
     "one message": ("GET", "/messages/{message}"),
-    "reactions": ("GET", "/messages/{message}/reactions"),
+    "reactions": pytest.param("GET", "/messages/{message}/reactions", marks=pytest.mark.needs("reaction_counts")),
     "rename": ("PATCH", "/dialogs/{dialog}"),
 }
 CHANGED_MESSAGES = {
@@ -70,6 +70,7 @@ def test_answer_without_content_is_null(sender: Person, known: dict[str, str], m
     must(equal("data", sender.api.data(method, path.format(**known)), None, Verdict.ENVELOPE))
 
 
+@pytest.mark.needs("health_version")
 def test_health_is_said(people: People, target: Target, journal: Journal):
     """`/health` says that ChatApp is up, which version it is, and what time it has."""
     earlier = people.new()

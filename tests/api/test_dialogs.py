@@ -182,6 +182,7 @@ def test_group_that_shrank_to_two_keeps_its_name(sender: Person, recipient: Pers
     must(equal("the names", names, ["Поход в горы"] * 2, Verdict.CONTENT))
 
 
+@pytest.mark.needs("names_of_two")
 def test_dialog_of_two_that_grew_bears_the_name_it_was_given(sender: Person, recipient: Person, third: Person):
     """Once a third is added all see the given name, and once they have left each sees the other's again."""
     dialog = sender.api.create_dialog("Сначала вдвоём", [recipient.user_id])

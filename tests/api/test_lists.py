@@ -57,10 +57,11 @@ def _messages(people: People, sender: Person, recipient: Person, count: int) -> 
     return f"/messages/dialog/{dialog['dialogId']}?"
 
 
+_PAGED = pytest.mark.needs("list_pagination")
 LISTS = {
-    "users": (_users, "userId"),
+    "users": pytest.param(_users, "userId", marks=_PAGED),
     "dialogs": (_dialogs, "dialogId"),
-    "members": (_members, "userId"),
+    "members": pytest.param(_members, "userId", marks=_PAGED),
     "messages": (_messages, "messageId"),
 }
 
@@ -111,6 +112,7 @@ def test_page_far_behind_the_last_is_empty(sender: Person, dialog: Json):
     must(equal("the page", page, [], Verdict.CONTENT))
 
 
+@pytest.mark.needs("last_message_unasked")
 @pytest.mark.parametrize(
     ("query", "shown"),
     [("", True), ("?includeLastMessage=true", True), ("?includeLastMessage=false", False)],

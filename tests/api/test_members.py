@@ -18,6 +18,7 @@ def _unread(person: Person, dialog: Json) -> int:
     return int(person.api.dialog(dialog["dialogId"])["unreadCount"])
 
 
+@pytest.mark.needs("members_answered")
 def test_any_member_adds(sender: Person, recipient: Person, third: Person, stranger: Person, group: Json):
     """Any member adds a person, who then stands last among the members; the answer shows them all."""
     answered = recipient.api.add_member(group["dialogId"], stranger.user_id)
@@ -26,6 +27,7 @@ def test_any_member_adds(sender: Person, recipient: Person, third: Person, stran
     must(equal("the answered members", answered, sender.api.members(group["dialogId"]), Verdict.CONTENT))
 
 
+@pytest.mark.needs("members_answered")
 def test_adding_twice_changes_nothing(sender: Person, recipient: Person, third: Person, group: Json):
     """Who is in the dialog already stays as they are: unread messages, joining and place."""
     sender.api.send_message(group["dialogId"], "Непрочитанное")
@@ -98,6 +100,7 @@ def test_who_comes_back_starts_anew(sender: Person, third: Person, group: Json):
     must(equal("unread", _unread(third, group), 0, Verdict.UNREAD))
 
 
+@pytest.mark.needs("message_statuses")
 def test_message_has_come_as_far_as_those_who_remain(sender: Person, recipient: Person, third: Person, group: Json):
     """When the one leaves whom a message has not reached, it is as far as it is among the others."""
     message = sender.api.send_message(group["dialogId"], "Все прочли?")

@@ -71,6 +71,7 @@ def test_oneself_is_left_out(sender: Person, search: str):
     must(equal("whether one finds oneself", sender.user_id in ids, False, Verdict.IDENTITY))
 
 
+@pytest.mark.needs("list_pagination")
 def test_oneself_is_not_counted(sender: Person):
     """Who looks for their own phone finds nobody, and is told of nobody."""
     found, told = sender.api.page_of(f"/users?search={sender.phone}")

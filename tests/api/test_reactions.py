@@ -46,6 +46,7 @@ def test_reactions_count_people(sender: Person, recipient: Person, message: Json
     must(_bears_reactions(sender, message, {"👍": 2, "🎉": 1}))
 
 
+@pytest.mark.needs("changed_message_answered")
 def test_same_reaction_again_changes_nothing(recipient: Person, message: Json):
     """One person's reaction counts once, however often it is given."""
     first = recipient.api.react(message["messageId"], "👍")

@@ -11,7 +11,6 @@ from fixtures.people.people import People
 from fixtures.people.person import Person
 
 
-@pytest.mark.needs("plain_dialog_ids")
 def test_answer_carries_the_message_under_data(sender: Person, dialog: Json):
     """The answer to a sent message is 201 with the message, whole, under `data`."""
     answer = sender.api.request("POST", f"/messages/dialog/{dialog['dialogId']}", {"content": "Привет!"})
@@ -21,8 +20,17 @@ def test_answer_carries_the_message_under_data(sender: Person, dialog: Json):
     must(
         equal("content", answer.data["content"], "Привет!", Verdict.CONTENT),
         equal("senderId", answer.data["senderId"], sender.user_id, Verdict.IDENTITY),
-        equal("dialogId", answer.data["dialogId"], dialog["dialogId"], Verdict.IDENTITY),
-        equal("status", answer.data["status"], "sent", Verdict.STATUS_MARK),
+    )
+
+
+@pytest.mark.needs("plain_dialog_ids", "message_statuses")
+def test_answered_message_is_in_its_dialog_and_sent(sender: Person, dialog: Json):
+    """The message that is answered names the dialog that it was sent to, and has been sent and no more."""
+    message = sender.api.send_message(dialog["dialogId"], "Привет!")
+
+    must(
+        equal("dialogId", message["dialogId"], dialog["dialogId"], Verdict.IDENTITY),
+        equal("status", message["status"], "sent", Verdict.STATUS_MARK),
     )
 
 
@@ -92,6 +100,7 @@ def test_meta_comes_back_verbatim(sender: Person, dialog: Json):
     must(equal("the stored meta", sender.api.message(message["messageId"])["meta"], meta, Verdict.CONTENT))
 
 
+@pytest.mark.needs("last_message_unasked")
 @pytest.mark.parametrize("kind", ["text", "image", "file"])
 def test_type_is_kept(sender: Person, recipient: Person, dialog: Json, kind: str):
     """A message has the type that it was sent with, in the answer, in the feed and as the last one of its dialog."""

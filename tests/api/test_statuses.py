@@ -9,6 +9,8 @@ from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
+pytestmark = pytest.mark.needs("message_statuses")
+
 
 def _bears_status(person: Person, message: Json, status: str) -> Finding:
     stored = person.api.data("GET", f"/messages/{message['messageId']}")

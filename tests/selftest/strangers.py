@@ -8,14 +8,24 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
+class Question(str):
+    """What a server was asked, as method and path; `kind` is what the body said that it is."""
+
+    __slots__ = ("kind",)
+
+    kind: str
+
+
 @contextmanager
-def stranger(status: int = 200, body: str = "<!doctype html><h1>Hello</h1>") -> Iterator[tuple[str, list[str]]]:
+def stranger(status: int = 200, body: str = "<!doctype html><h1>Hello</h1>") -> Iterator[tuple[str, list[Question]]]:
     """A server that answers this status and this page to whatever it is asked; its address, and what it was asked."""
-    asked: list[str] = []
+    asked: list[Question] = []
 
     class Answering(BaseHTTPRequestHandler):
         def _answer(self) -> None:
-            asked.append(f"{self.command} {self.path}")
+            question = Question(f"{self.command} {self.path}")
+            question.kind = self.headers.get("Content-Type", "")
+            asked.append(question)
             self.rfile.read(int(self.headers.get("Content-Length", "0")))
             self.send_response(status)
             self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -68,17 +68,21 @@ def test_home_is_for_everyone(
 
 
 def test_keyboard_alone_is_enough(sender: Person, recipient: Person, dialog: Json):
-    """Without a mouse one opens a dialog, writes, sends, retries what failed, and signs out."""
+    """Without a mouse one opens a dialog, writes, sends, retries or discards what failed, and signs out."""
     keyboard = sender.page.tab.keyboard
     must(keyboard.expect.reaches("dialog"))
     keyboard.press("Enter")
     must(keyboard.expect.reaches("message_input"))
 
     with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
-        keyboard.type("Только клавиши")
-        keyboard.press("Enter")
         chat = sender.page.chat()
-        must(chat.expect.says_not_sent("Только клавиши"))
+        for text in ("Передумаю", "Только клавиши"):
+            keyboard.type(text)
+            keyboard.press("Enter")
+            must(chat.expect.says_not_sent(text))
+    must(keyboard.expect.reaches("delete_button"))
+    keyboard.press("Enter")
+    must(chat.expect.still_holds("Только клавиши"), keyboard.expect.keeps_focus())
     must(keyboard.expect.reaches("retry_button"))
     keyboard.press("Enter")
     must(

@@ -3,6 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.pages.chats import DIALOGS
 from fixtures.journey.finding import must
 from fixtures.people.people import People
 from fixtures.people.person import Person
@@ -21,6 +22,18 @@ def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
 
     must(chats.expect.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))
     must(chats.expect.lists_local_time(dialog, last["createdAt"]))
+
+
+def test_preview_follows_ones_own_message(sender: Person, recipient: Person, dialog: Json):
+    """The list shows what one has just sent as the last message of its dialog, although push brings nothing."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    # Neither a push nor the list asked for anew can bring it.
+    with sender.network.push_held(), sender.network.answer_held("GET", DIALOGS):
+        chat.write("Видно и в списке")
+        must(chat.expect.gets_answer(chat.press_enter()))
+
+        must(sender.page.expect.lists(dialog_id=dialog["dialogId"], preview="Видно и в списке"))
 
 
 def test_group_of_that_name_is_not_the_dialog_of_two(people: People, sender: Person, recipient: Person, third: Person):

@@ -39,6 +39,17 @@ def test_sent_draft_is_gone(sender: Person, recipient: Person, third: Person, di
     must(chats.open_dialog(dialog, recipient.name).expect.holds_no_draft(Verdict.PAGE))
 
 
+def test_draft_outlives_a_reload(sender: Person, recipient: Person, third: Person, dialog: Json, other: Json):
+    """What was written and not sent is there again after a reload, in its dialog alone."""
+    chats = sender.page
+    chats.open_dialog(dialog, recipient.name).write("Ещё  допишу\n")
+
+    chats.reload()
+
+    must(chats.open_dialog(other, third.name).expect.holds_no_draft())
+    must(chats.open_dialog(dialog, recipient.name).expect.keeps_draft("Ещё  допишу\n"))
+
+
 def test_draft_belongs_to_its_person(people: People, sender: Person, recipient: Person, third: Person, target: Target):
     """Who signs in on a tab after another does not find in a shared dialog what that one wrote and did not send."""
     group = people.dialog(sender, recipient, third, name="Поход")

@@ -4,8 +4,10 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chats import DIALOGS
+from fixtures.clients.browser.pages.deadlines import RECONNECTED_WITHIN
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.network.expectations import takes_a_request
 from fixtures.people.people import People
 from fixtures.people.person import Person
@@ -20,7 +22,14 @@ def other(people: People, sender: Person, third: Person) -> Json:
     return dialog
 
 
-@pytest.mark.parametrize("path", [MESSAGES, f"{DIALOGS}/"], ids=["history", "members"])
+# Who shows no names need not ask who the members are.
+_MEMBERS = pytest.mark.needs("sender_names")
+
+
+@pytest.mark.needs("names_of_two")
+@pytest.mark.parametrize(
+    "path", [pytest.param(MESSAGES, id="history"), pytest.param(f"{DIALOGS}/", id="members", marks=_MEMBERS)]
+)
 def test_answer_about_a_dialog_that_was_left_changes_nothing(
     sender: Person, recipient: Person, third: Person, dialog: Json, other: Json, path: str
 ):
@@ -39,6 +48,7 @@ def test_answer_about_a_dialog_that_was_left_changes_nothing(
     must(chat.expect.still_holds("Только здесь"))
 
 
+@pytest.mark.needs("virtual_scrolling")
 def test_older_page_of_a_dialog_that_was_left_changes_nothing(
     sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
 ):
@@ -59,6 +69,24 @@ def test_older_page_of_a_dialog_that_was_left_changes_nothing(
     must(chat.expect.still_holds("Только здесь"))
 
 
+def test_answer_to_a_message_of_a_dialog_that_was_left_stays_there(
+    sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
+):
+    """A message that is answered when another dialog is open is shown in its own dialog, and not in that one."""
+    chats = sender.page
+    left = chats.open_dialog(dialog, recipient.name)
+
+    with sender.network.push_held():
+        with sender.network.answer_held("POST", MESSAGES) as late:
+            left.send("Не сюда")
+            must(takes_a_request(late, Verdict.INPUT))
+            chat = chats.open_dialog(other, third.name)
+            must(chat.expect.ends_with("Только здесь"))
+        must(chat.expect.keeps_out("Не сюда"))
+
+        must(chats.open_dialog(dialog, recipient.name).expect.ends_with("Не сюда"))
+
+
 def test_answer_to_an_earlier_search_changes_nothing(sender: Person, recipient: Person, third: Person):
     """The answer to a search that comes after that to a later one does not replace what was found."""
     modal = sender.page.open_new_chat()
@@ -73,27 +101,101 @@ def test_answer_to_an_earlier_search_changes_nothing(sender: Person, recipient: 
         must(modal.expect.finds_only(third.name))
 
 
-@pytest.mark.parametrize("question", ["list", "history", "members"])
-def test_answer_for_one_person_does_not_reach_the_next(
-    people: People, sender: Person, recipient: Person, third: Person, dialog: Json, target: Target, question: str
+@pytest.mark.needs("catching_up")
+def test_history_that_is_caught_up_with_late_changes_nothing(
+    sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
 ):
-    """What was asked for one person, and comes when another is signed in on the same tab, shows nothing to them."""
-    recipient.api.send_message(dialog["dialogId"], "Не для чужих глаз")
-    someone, dialog_id = people.visitor(), dialog["dialogId"]
-    path = {"list": DIALOGS, "history": f"{MESSAGES}{dialog_id}", "members": f"{DIALOGS}/{dialog_id}"}[question]
+    """What a page asks for after a cut about one dialog, and comes when another is open, shows nothing there."""
+    chats = sender.page
+    must(chats.open_dialog(dialog, recipient.name).expect.still_holds())
 
-    with someone.network.answer_held("GET", path) as late:
+    with sender.network.answer_held("GET", f"{MESSAGES}{dialog['dialogId']}") as late:
+        with sender.network.push_cut():
+            recipient.api.send_message(dialog["dialogId"], "Не отсюда")
+        must(takes_a_request(late, Verdict.PERSISTENCE, within=RECONNECTED_WITHIN))
+        chat = chats.open_dialog(other, third.name)
+        must(chat.expect.ends_with("Только здесь"))
+        late.release()
+
+        must(chat.expect.keeps_out("Не отсюда"))
+    must(chat.expect.still_holds("Только здесь"))
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"], ids=["found", "made"])
+def test_dialog_that_was_asked_for_earlier_does_not_open(
+    sender: Person, recipient: Person, third: Person, stranger: Person, dialog: Json, other: Json, method: str
+):
+    """A dialog that one has asked for in «Новый чат», and then left for another, does not come in its place."""
+    chats, wanted = sender.page, recipient if method == "GET" else stranger
+    modal = chats.open_new_chat()
+
+    path = f"{DIALOGS}/{dialog['dialogId']}" if method == "GET" else DIALOGS
+    with sender.network.answer_held(method, path) as late:
+        modal.choose_the_only_one(wanted.phone)
+        must(takes_a_request(late))
+        modal.close()
+        chat = chats.open_dialog(other, third.name)
+        must(chat.expect.ends_with("Только здесь"))
+        late.release()
+
+        must(chat.expect.header.keeps_title(third.name))
+    must(chat.expect.still_holds("Только здесь"))
+
+
+def test_dialog_that_there_is_opens_again_although_the_list_comes_late(sender: Person, recipient: Person, dialog: Json):
+    """Who chooses a person before the list of dialogs has come gets the dialog that there is, and no second one."""
+    recipient.api.send_message(dialog["dialogId"], "Мы уже знакомы")
+
+    with sender.network.answer_held("GET", "includeLastMessage=true"):
+        chats = sender.page
+        chats.open_new_chat().choose_the_only_one(recipient.phone)
+
+    must(chats.chat().expect.ends_with("Мы уже знакомы"), chats.expect.lists_once(recipient.name))
+
+
+CASES = {"list": None, "history": None, "members": None, "list refused": 401}
+"""What was asked for, and the status that its late answer has, where that is not ChatApp's own."""
+
+
+@pytest.mark.parametrize(
+    ("question", "then_status"),
+    [
+        pytest.param(name, status, marks=_MEMBERS if name == "members" else (), id=name)
+        for name, status in CASES.items()
+    ],
+)
+def test_answer_for_one_person_does_not_reach_the_next(
+    people: People,
+    sender: Person,
+    recipient: Person,
+    third: Person,
+    dialog: Json,
+    target: Target,
+    question: str,
+    then_status: int | None,
+):
+    """What was asked for one person, and comes when another is signed in on the same tab, does nothing to them.
+
+    Nor do they have to wait for it.
+    """
+    recipient.api.send_message(dialog["dialogId"], "Не для чужих глаз")
+    own = people.dialog(third, people.new())
+    someone, dialog_id = people.visitor(), dialog["dialogId"]
+    path = {"history": f"{MESSAGES}{dialog_id}", "members": f"{DIALOGS}/{dialog_id}"}.get(question, DIALOGS)
+
+    with someone.network.answer_held("GET", path, times=1, then_status=then_status) as late:
         for person in (sender, third):
             someone.login.ask_for_code(person.phone)
             someone.login.enter_code(target.code)
             must(someone.chats.expect.appears())
             if person is sender:
-                if question != "list":
+                if path != DIALOGS:
                     someone.chats.choose_dialog(dialog, recipient.name)
                 must(takes_a_request(late))
                 someone.chats.sign_out()
                 must(someone.login.expect.appears())
+        must(someone.chats.expect.lists(dialog_id=own["dialogId"]))
         late.release()
 
         must(someone.tab.expect.shows_nothing_of_another("Не для чужих глаз", recipient.name))
-    must(someone.tab.expect.shows_nothing_of_another("Не для чужих глаз", recipient.name))
+    must(someone.chats.expect.still_appears(), someone.chats.expect.agrees_with(third.api))

@@ -1,5 +1,7 @@
 """People of one name are told apart by their phone wherever one chooses, and never by name inside."""
 
+import pytest
+
 from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal
 from fixtures.journey.finding import must
@@ -19,6 +21,7 @@ def test_namesakes_are_told_apart_where_one_chooses(people: People, sender: Pers
     must(modal.expect.tells_apart(_shown(one), _shown(twin)))
 
 
+@pytest.mark.needs("last_message_unasked")
 def test_namesake_gets_a_dialog_of_their_own(people: People, sender: Person, recipient: Person, dialog: Json):
     """Choosing a person opens the dialog with them, although there is one with a namesake; what is sent goes there."""
     recipient.api.send_message(dialog["dialogId"], "Я первый")
@@ -34,6 +37,7 @@ def test_namesake_gets_a_dialog_of_their_own(people: People, sender: Person, rec
     must(equal("what the namesakes got", got, told, Verdict.IDENTITY))
 
 
+@pytest.mark.needs("names_of_two")
 def test_each_namesake_has_their_dialog(people: People, sender: Person, recipient: Person, dialog: Json):
     """Of two dialogs that are listed under one name each opens with its own messages."""
     twin = people.new(recipient.name)

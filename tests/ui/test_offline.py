@@ -153,6 +153,16 @@ def test_messages_of_a_dialog_leave_one_after_the_other(
     must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
 
 
+def test_message_that_fails_keeps_its_place(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """What was written after a message that found no connection waits behind it, and is stored after it."""
+    with sender.network.request_aborted("POST", MESSAGES, times=1) as fault:
+        chat.send(*QUEUE)
+        must(takes_a_request(fault, Verdict.INPUT))
+
+        _all_sent(chat)
+    must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
+
+
 def test_message_whose_answer_was_lost_is_sent_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """A message that was stored although its answer was lost is sent again, and stored and shown once."""
     with sender.network.push_held():

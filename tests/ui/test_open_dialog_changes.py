@@ -27,6 +27,7 @@ def test_renamed_dialog_is_renamed_above_its_feed(sender: Person, recipient: Per
     must(chat.expect.header.takes_new_title("Поход в горы", dialog_id))
 
 
+@pytest.mark.needs("membership_push")
 def test_members_are_counted_above_the_feed(sender: Person, recipient: Person, stranger: Person, group: Json):
     """A person who is added to an open group is counted above its feed."""
     dialog_id = group["dialogId"]

@@ -5,6 +5,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.browser.abilities import Ability
 from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
@@ -13,7 +14,8 @@ LACKING = {
     "storage refused": [Ability.OPENING_A_DATABASE],
     "storage full": [Ability.WRITING_TO_A_DATABASE],
     "plain HTTP": [Ability.RANDOM_UUID, Ability.WEB_LOCKS],
-    "all at once": [Ability.INDEXED_DB, Ability.RANDOM_UUID, Ability.WEB_LOCKS],
+    "old browser": [Ability.BROADCAST_CHANNEL],
+    "all at once": [Ability.INDEXED_DB, Ability.RANDOM_UUID, Ability.WEB_LOCKS, Ability.BROADCAST_CHANNEL],
 }
 
 
@@ -22,18 +24,23 @@ LACKING = {
 def test_messages_are_sent_by_a_browser_that_lacks_things(
     sender: Person, recipient: Person, dialog: Json, lacking: list[Ability]
 ):
-    """Without a database, random ids or locks messages are sent; without a connection, too, they wait and are sent."""
+    """Without a database, random ids, locks or a channel between tabs messages are sent, and wait for a connection."""
     chat = sender.open_page(lacking=lacking).open_dialog(dialog, recipient.name)
 
     chat.write("Слышно?")
     chat.press_enter()
 
     must(chat.expect.sends("Слышно?"))
+    with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
+        chat.send("Не вышло")
+        must(chat.expect.says_not_sent("Не вышло"))
     with sender.network.offline():
         chat.send("Я в метро", "Связи нет")
         must(chat.expect.keeps_waiting("Я в метро", "Связи нет"))
 
     for text in ("Я в метро", "Связи нет"):
         must(chat.expect.shows_mark(text, "отправлено", within=CAUGHT_UP_WITHIN))
-    must(recipient.api.stores(dialog, "Слышно?", "Я в метро", "Связи нет"))
+    must(chat.expect.stays_marked("Не вышло", "не отправлено"))
+    chat.discard("Не вышло")
     must(chat.expect.still_holds("Слышно?", "Я в метро", "Связи нет"))
+    must(recipient.api.stores(dialog, "Слышно?", "Я в метро", "Связи нет"))

@@ -1,12 +1,15 @@
 """Times as the reader's own clock shows them, in whatever zone it is set to."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from fixtures.clients.api import Json
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
+
+MOSCOW = timedelta(hours=3)
+"""How far the zone in which people live here is ahead of Greenwich."""
 
 
 @pytest.mark.parametrize("hour", [0, 12])
@@ -20,6 +23,47 @@ def test_hour_is_told_as_a_clock_of_24_hours_tells_it(sender: Person, recipient:
 
     must(chat.expect.shows("Который час?"))
     must(chat.expect.shows_local_time("Который час?", message["createdAt"]))
+
+
+DAY_SECONDS = 24 * 60 * 60
+MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня"]
+MONTHS += ["июля", "августа", "сентября", "октября", "ноября", "декабря"]
+
+
+def test_days_go_by_on_an_open_page(sender: Person, recipient: Person, dialog: Json):
+    """A message stands under «Сегодня», from midnight on under «Вчера», then under its date, and its year once past."""
+    message = sender.api.send_message(dialog["dialogId"], "Когда это было?")
+    chats = recipient.page
+    chats.tab.take_over_time()
+    chats.reload()
+    chat = chats.open_dialog(dialog, sender.name)
+    sent = datetime.fromisoformat(message["createdAt"]) + MOSCOW
+    date = f"{sent.day} {MONTHS[sent.month - 1]}"
+    must(chat.expect.begins_with_day("Сегодня"), chats.expect.lists_local_time(dialog, message["createdAt"]))
+
+    chats.tab.let_time_pass(DAY_SECONDS)
+    must(chat.expect.begins_with_day("Вчера"), chats.expect.lists(dialog_id=dialog["dialogId"], time="вчера"))
+
+    chats.tab.let_time_pass(DAY_SECONDS)
+    listed = f"{sent.day:02}.{sent.month:02}"
+    must(chat.expect.begins_with_day(date), chats.expect.lists(dialog_id=dialog["dialogId"], time=listed))
+
+    chats.tab.let_time_pass(366 * DAY_SECONDS)
+    must(chat.expect.begins_with_day(date, str(sent.year)))
+
+
+def test_days_are_those_of_the_readers_zone(sender: Person, recipient: Person, dialog: Json):
+    """A day ends at the reader's midnight, and not at that of Greenwich."""
+    message = sender.api.send_message(dialog["dialogId"], "Когда это было?")
+    is_late = datetime.fromisoformat(message["createdAt"]).hour >= 22
+    # Two hours later a day has ended either here or at Greenwich, not at both.
+    chats = recipient.open_page(zone=_zone_where_it_is(12 if is_late else 23, message["createdAt"]))
+    chats.tab.set_clock_wrong(timedelta(hours=2))
+    chats.reload()
+
+    chat = chats.open_dialog(dialog, sender.name)
+
+    must(chat.expect.begins_with_day("Сегодня" if is_late else "Вчера"))
 
 
 def _zone_where_it_is(hour: int, moment: str) -> str:

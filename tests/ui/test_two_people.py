@@ -56,7 +56,7 @@ def test_conversation_is_the_same_on_both_sides(sender: Person, recipient: Perso
     )
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "names_of_two")
 def test_message_to_a_closed_dialog_is_counted(sender: Person, recipient: Person, dialog: Json):
     """Each message for a dialog that is not open shows in the list: its text, and one more unread."""
     chats, dialog_id = recipient.page, dialog["dialogId"]
@@ -67,7 +67,7 @@ def test_message_to_a_closed_dialog_is_counted(sender: Person, recipient: Person
         must(chats.expect.lists("message:new", dialog_id=dialog_id, preview=text, unread=unread, name=sender.name))
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "push_without_joining")
 def test_message_of_an_unknown_dialog_lists_it(
     people: People, sender: Person, recipient: Person, third: Person, dialog: Json
 ):
@@ -95,7 +95,7 @@ def test_opening_a_dialog_takes_its_badge_away(sender: Person, recipient: Person
     must(chats.expect.lists(dialog_id=dialog["dialogId"], unread=""))
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "names_of_two")
 def test_dialog_with_the_newest_message_moves_up(
     people: People, sender: Person, recipient: Person, third: Person, dialog: Json
 ):
@@ -162,7 +162,7 @@ def test_time_is_that_of_the_persons_zone(sender: Person, recipient: Person, dia
     must(chat.expect.shows_local_time("Который час?", message["createdAt"]))
 
 
-@pytest.mark.needs("message_push", "dialog_push")
+@pytest.mark.needs("message_push", "dialog_push", "names_of_two")
 def test_dialog_found_by_search_appears_for_both(sender: Person, recipient: Person):
     """A dialog that one person starts by searching the other opens here, and is listed here and there, once."""
     theirs = recipient.page
@@ -188,6 +188,7 @@ def test_search_waits_until_typing_rests(sender: Person, recipient: Person):
     must(new_chat.expect.searches(recipient.phone, times=1))
 
 
+@pytest.mark.needs("one_dialog_of_two")
 def test_dialog_that_there_is_opens_again(sender: Person, recipient: Person, dialog: Json):
     """A click on a person with whom there is a dialog opens that one, and makes no second."""
     recipient.api.send_message(dialog["dialogId"], "Мы уже знакомы")

@@ -11,6 +11,7 @@ from fixtures.people.person import Person
 FIRST, SECOND, ANSWER = "Погода меняется", "А сообщения доходят 🌦️", "Вижу оба\n<b>и</b> отвечаю"
 
 
+@pytest.mark.needs("message_push", "offline_queue", "catching_up")
 @pytest.mark.sweep
 def test_everyone_ends_with_the_same_feed(sender: Person, recipient: Person, dialog: Json, weather: Weather):
     """Every message is in everyone's feed once, in one order, unaltered, whatever push and answers did meanwhile."""

@@ -3,19 +3,20 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
-BLANKS = ["", "   ", "\n\n", "\u00a0\ufeff"]
+BLANKS = ["", "   ", "\u00a0\ufeff", "\n\n"]
 LOOKS = [
     "Семья 👨‍👩‍👧‍👦 и радуга 🏳️‍🌈",
-    "первая строка\nвторая строка",
     "<b>не жирный</b> &amp; <img src=x onerror=alert(1)>",
     "שלום и привет",
-    "  отступ,   три пробела\n    и ещё строка  с отступом",
-    "\tтабуляция\tи\u00a0\u00a0неразрывные\n\n\nчерез две строки",
     "Д" * 300,
     "https://example.org/" + "очень-длинный_адрес" * 20,
+    "первая строка\nвторая строка",
+    "  отступ,   три пробела\n    и ещё строка  с отступом",
+    "\tтабуляция\tи\u00a0\u00a0неразрывные\n\n\nчерез две строки",
 ]
 
 
@@ -54,6 +55,17 @@ def test_double_click_sends_one_message(sender: Person, recipient: Person, dialo
 
     must(chat.expect.gets_answer(sending))
     must(chat.expect.sends_once(sending))
+
+
+def test_text_that_is_not_taken_is_not_lost(sender: Person, recipient: Person, dialog: Json):
+    """A message that ChatApp fails to store is still on its sender's page, in the feed or in the input."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    with sender.network.answer_failed("POST", MESSAGES, 500, handled=False):
+        chat.write("Не пропади")
+        must(chat.expect.gets_answer(chat.press_enter()))
+
+        must(chat.expect.keeps_text("Не пропади"))
 
 
 def test_shift_enter_breaks_the_line(sender: Person, recipient: Person, dialog: Json):
@@ -105,14 +117,44 @@ def test_one_can_write_on(sender: Person, recipient: Person, dialog: Json, by: s
     must(chat.expect.takes_typing("two"))
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "page_typing", "page_reactions")
 def test_what_arrives_leaves_writing_undisturbed(sender: Person, recipient: Person, dialog: Json):
-    """A message that comes while one writes takes neither the focus nor the text."""
+    """What comes while one writes, be it a message, typing or a reaction, takes neither focus nor text nor caret."""
+    own = sender.api.send_message(dialog["dialogId"], "Моё")
     chat = sender.page.open_dialog(dialog, recipient.name)
-    chat.type_on("one ")
+    must(chat.expect.ends_with("Моё"))
+    chat.type_on("two")
+    chat.move_caret_to_start()
 
+    recipient.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+    must(chat.expect.shows_typing())
+    recipient.api.react(own["messageId"], "👍")
+    must(chat.expect.shows_reaction("Моё", "👍"))
     recipient.api.send_message(dialog["dialogId"], "А я перебиваю")
     must(chat.expect.shows("А я перебиваю"))
-    chat.type_on("two")
+    chat.type_on("one ")
 
     must(chat.expect.takes_typing("one two"))
+
+
+def test_composition_is_not_sent_by_the_enter_that_ends_it(sender: Person, recipient: Person, dialog: Json):
+    """The Enter that ends a composition by an input method sends nothing; the next Enter sends the whole."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    chat.compose("日本語")
+
+    must(chat.expect.sends_nothing(), chat.expect.takes_typing("日本語"))
+    sending = chat.press_enter()
+    must(chat.expect.gets_answer(sending), chat.expect.holds("日本語"))
+
+
+def test_paste_keeps_its_lines(sender: Person, recipient: Person, dialog: Json):
+    """What is pasted stands in the input with all of its lines, and is sent so."""
+    text = "  первая\n\n\tвторая  \nтретья"
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    chat.paste(text)
+
+    must(chat.expect.takes_typing(text))
+    sending = chat.press_enter()
+    must(chat.expect.gets_answer(sending), chat.expect.holds(text), chat.expect.renders(text))

@@ -8,7 +8,7 @@ from fixtures.clients.api import Json
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
-pytestmark = pytest.mark.needs("message_push")
+pytestmark = pytest.mark.needs("message_push", "page_statuses")
 
 
 @pytest.mark.parametrize("by", [timedelta(hours=-2), timedelta(hours=2)], ids=["behind", "ahead"])

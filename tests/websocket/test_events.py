@@ -32,6 +32,7 @@ def test_new_message_reaches_every_session_of_every_member(
     must(stranger.push.gets_nothing("message:new"))
 
 
+@pytest.mark.needs("plain_dialog_ids")
 def test_new_message_is_pushed_as_it_was_answered(sender: Person, recipient: Person, dialog: Json):
     """`message:new` carries the very message that the answer carried."""
     _all_listen(recipient)
@@ -42,6 +43,7 @@ def test_new_message_is_pushed_as_it_was_answered(sender: Person, recipient: Per
     must(equal("the pushed message", event.payload, message, Verdict.ENVELOPE))
 
 
+@pytest.mark.needs("whole_text_pushed")
 def test_longest_message_is_pushed_whole(sender: Person, recipient: Person, dialog: Json):
     """`message:new` carries the whole text, however long a message may be."""
     _all_listen(recipient)
@@ -78,6 +80,7 @@ def test_repeated_message_is_pushed_once(sender: Person, recipient: Person, dial
     must(recipient.push.gets("message:new", message["_id"]))
 
 
+@pytest.mark.needs("message_statuses")
 @pytest.mark.parametrize("status", ["delivered", "read"])
 def test_changed_status_is_pushed_to_members(
     sender: Person, recipient: Person, stranger: Person, dialog: Json, status: str
@@ -107,6 +110,7 @@ def test_unchanged_status_is_not_pushed(sender: Person, recipient: Person, dialo
     must(sender.push.gets_nothing("message:update", verdict=Verdict.STATUS_MARK))
 
 
+@pytest.mark.needs("reaction_counts")
 def test_reaction_is_pushed_to_members(sender: Person, recipient: Person, stranger: Person, dialog: Json):
     """`message:update` tells every member, and nobody else, of a reaction."""
     message = sender.api.send_message(dialog["dialogId"], "Нравится?")
@@ -120,6 +124,7 @@ def test_reaction_is_pushed_to_members(sender: Person, recipient: Person, strang
     must(stranger.push.gets_nothing("message:update"))
 
 
+@pytest.mark.needs("dialog_in_update")
 def test_created_dialog_is_pushed_to_members(people: People, sender: Person, recipient: Person, stranger: Person):
     """`dialog:update` `created` brings each member the dialog as that member sees it."""
     _all_listen(sender, recipient, stranger)
@@ -153,6 +158,7 @@ def test_deleted_dialog_is_pushed_to_members(sender: Person, recipient: Person, 
     must(stranger.push.gets_nothing("dialog:update"))
 
 
+@pytest.mark.needs("membership_push")
 def test_added_member_is_told_with_the_others(sender: Person, recipient: Person, stranger: Person, group: Json):
     """`dialog:update` `member_added` goes to the members, the new one included."""
     _all_listen(sender, recipient, stranger)
@@ -162,6 +168,7 @@ def test_added_member_is_told_with_the_others(sender: Person, recipient: Person,
     must(*(_hears_of(person, group, "member_added") for person in (sender, recipient, stranger)))
 
 
+@pytest.mark.needs("membership_push")
 def test_removed_member_is_told_once_without_data(sender: Person, recipient: Person, third: Person, group: Json):
     """`dialog:update` `member_removed` shows the others the dialog, and the removed one nothing of it, once."""
     _all_listen(sender, recipient, third)
@@ -174,6 +181,7 @@ def test_removed_member_is_told_once_without_data(sender: Person, recipient: Per
     must(equal("what the removed one sees", _update(third, group, "data"), None, Verdict.ACCESS))
 
 
+@pytest.mark.needs("reading_push")
 def test_reading_is_told_to_the_readers_own_sessions(sender: Person, recipient: Person, dialog: Json):
     """`dialog:update` `read` goes to the reader's sessions alone, with nothing unread."""
     message = sender.api.send_message(dialog["dialogId"], "Прочти меня")

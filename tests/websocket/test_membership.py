@@ -11,6 +11,7 @@ from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 
+@pytest.mark.needs("every_session_updated")
 @pytest.mark.parametrize("transport", ["websocket", "polling"])
 def test_every_session_hears_every_event_once(
     sender: Person, recipient: Person, third: Person, group: Json, transport: str
@@ -33,6 +34,7 @@ def test_every_session_hears_every_event_once(
         )
 
 
+@pytest.mark.needs("membership_push")
 def test_former_member_hears_nothing_more(sender: Person, recipient: Person, third: Person, group: Json):
     """After leaving one hears nothing of the dialog, neither messages nor changes nor typing, and types unheard."""
     for person in (sender, recipient, third):
@@ -52,6 +54,7 @@ def test_former_member_hears_nothing_more(sender: Person, recipient: Person, thi
     must(recipient.push.gets_nothing("typing:start", third.user_id))
 
 
+@pytest.mark.needs("push_without_joining")
 def test_newcomer_hears_from_the_beginning(sender: Person, recipient: Person, stranger: Person, dialog: Json):
     """Who is added gets what is sent from then on, in a session that was open before, and of nothing earlier."""
     assert stranger.push
@@ -73,6 +76,7 @@ def test_adding_a_member_again_is_no_news(sender: Person, recipient: Person, dia
     must(recipient.push.gets_nothing("dialog:update", verdict=Verdict.DUPLICATE))
 
 
+@pytest.mark.needs("message_statuses")
 def test_leaving_tells_how_far_messages_have_come(sender: Person, recipient: Person, third: Person, group: Json):
     """When the one leaves whom a message had not reached, the others are told its new status."""
     message = sender.api.send_message(group["dialogId"], "Все прочли?")

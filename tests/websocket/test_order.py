@@ -92,7 +92,7 @@ def test_members_are_added_at_once(sender: Person, recipient: Person, third: Per
     must(equal("the members", ids, everyone, Verdict.DUPLICATE))
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "message_statuses", "reaction_counts")
 def test_events_of_one_message_come_after_it(sender: Person, recipient: Person, dialog: Json):
     """What happens to a message is told after the message itself, in the order in which it happened."""
     assert sender.push

@@ -37,6 +37,18 @@ def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json
 
 
 @pytest.mark.needs("dialog_push")
+def test_new_dialog_is_listed(people: People, sender: Person, recipient: Person, third: Person, dialog: Json):
+    """`dialog:update` brings a dialog that somebody else has created into the list."""
+    chats = recipient.page
+    # Until a page has settled, its own first reload could bring the dialog.
+    must(chats.open_dialog(dialog, sender.name).expect.still_holds())
+
+    group = people.dialog(third, recipient, sender, name="Новый поход")
+
+    must(chats.expect.lists("dialog:update", dialog_id=group["dialogId"], name="Новый поход"))
+
+
+@pytest.mark.needs("dialog_push")
 def test_updated_dialog_changes_the_list(people: People, sender: Person, recipient: Person, third: Person):
     """`dialog:update` gives a renamed dialog its new name in the list."""
     group = people.dialog(sender, recipient, third, name="Поход в горы")
@@ -50,7 +62,7 @@ def test_updated_dialog_changes_the_list(people: People, sender: Person, recipie
         must(chats.expect.lists("dialog:update", dialog_id=group["dialogId"], name="Поход на море"))
 
 
-@pytest.mark.needs("dialog_push")
+@pytest.mark.needs("dialog_push", "membership_push")
 def test_dialog_that_is_gone_leaves_the_list(people: People, sender: Person, recipient: Person, third: Person):
     """`dialog:update` takes the open dialog away from one who was removed, and from everyone one that is deleted."""
     trip, party = (people.dialog(sender, recipient, third, name=name) for name in ("Поход в горы", "Праздник"))
@@ -64,7 +76,7 @@ def test_dialog_that_is_gone_leaves_the_list(people: People, sender: Person, rec
     must(chats.expect.no_longer_lists("dialog:update", party, "Праздник"))
 
 
-@pytest.mark.needs("message_push", "dialog_push")
+@pytest.mark.needs("message_push", "dialog_push", "reading_push")
 def test_dialog_read_elsewhere_has_no_badge(sender: Person, recipient: Person, dialog: Json):
     """`dialog:update` takes the badge off a dialog that its person has read in another session."""
     chats, dialog_id = recipient.page, dialog["dialogId"]

@@ -104,6 +104,7 @@ def bare_session(target: Target, sender: Person, journal: Journal) -> Iterator[B
     transport.close()
 
 
+@pytest.mark.needs("malformed_packets")
 @pytest.mark.parametrize("packet", MALFORMED.values(), ids=MALFORMED.keys())
 @pytest.mark.parametrize("transport", ["websocket", "polling"])
 def test_malformed_packet_harms_nobody(sender: Person, recipient: Person, dialog: Json, transport: str, packet: str):
@@ -150,7 +151,7 @@ def test_huge_packet_harms_nobody(sender: Person, recipient: Person, dialog: Jso
     must(equal("whether a new session works", sender.connect_push(transport).goes_on(), True, Verdict.PUSH_SERVER))
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "push_without_joining")
 def test_other_namespace_is_refused(bare_session: BareSession, sender: Person, dialog: Json):
     """There is but the default namespace: connecting to another is refused, and the session goes on."""
     bare_session.transport.send("40/admin," + json.dumps({"token": sender.token}))

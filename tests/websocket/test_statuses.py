@@ -9,6 +9,8 @@ from fixtures.journey.finding import must
 from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
+pytestmark = pytest.mark.needs("message_statuses")
+
 
 def test_reading_tells_of_every_message_it_covers(sender: Person, recipient: Person, dialog: Json):
     """Who reads the last of several messages tells the sender of each of them, in order."""

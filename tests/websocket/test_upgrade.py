@@ -71,7 +71,7 @@ def _receive(session: PushTransport) -> list[str]:
         return packets
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "push_without_joining")
 @pytest.mark.parametrize("before", [[], ["до", "до пробы"]], ids=["nothing-waits", "messages-wait"])
 def test_upgrade_loses_and_doubles_nothing(
     session: UpgradingTransport, judged: JudgedTransport, sender: Person, dialog: Json, before: list[str]
@@ -88,7 +88,7 @@ def test_upgrade_loses_and_doubles_nothing(
     must(_brings(_receive(judged), before + during + after))
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "push_without_joining")
 def test_broken_off_upgrade_leaves_the_session_on_polling(
     session: UpgradingTransport, judged: JudgedTransport, sender: Person, dialog: Json
 ):

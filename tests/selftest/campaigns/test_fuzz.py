@@ -40,7 +40,7 @@ WRONG_USAGE = {
 @pytest.mark.timeout(300)
 def test_healthy_chat_app_stands_fuzzing(tmp_path: Path):
     """Nothing is found in the embedded ChatApp; all was asked once through, and it is said how to repeat it."""
-    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "20", limit=280)
+    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "20", *_keeping(tmp_path), limit=280)
 
     assert ended.exit_code == 0, ended.printed
     assert re.search(
@@ -56,41 +56,46 @@ def test_breach_is_found(tmp_path: Path):
     patch = tmp_path / "breach.patch"
     patch.write_text(BREACH, encoding="utf-8")
 
-    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "1", "--seed", "7", "--plant", str(patch), limit=280)
+    plant = ("--plant", str(patch))
+    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "1", "--seed", "7", *plant, *_keeping(tmp_path), limit=280)
 
     assert ended.exit_code == 1, ended.printed
     assert "-H 'Authorization: [Filtered]'" in ended.printed
     assert "'took' was unexpected" in ended.printed
     assert "with the key `took`, which nobody promised" in ended.printed
     assert f"Repeat: ./e2e fuzz --seed 7 --fuzz-time 1 --plant {patch}" in ended.printed
+    assert "'took' was unexpected" in (tmp_path / "fuzzed" / "fuzz.txt").read_text(encoding="utf-8")
 
 
 def test_breach_in_the_way_of_fuzzing_is_found(tmp_path: Path):
     """What breaks the contract while people and messages are made for the search is a finding, and no mishap."""
-    ended = run_e2e(tmp_path, "fuzz", "--seed", "7", "--plant", "answer-under-message")
+    ended = run_e2e(tmp_path, "fuzz", "--seed", "7", "--plant", "answer-under-message", *_keeping(tmp_path))
 
     assert ended.exit_code == 1
     assert "made for the search, which cannot begin without them:\n" in ended.printed
     assert "envelope: POST /api/messages/dialog/{dialogId} answered 201 without the key `data`" in ended.printed
     assert "Repeat: ./e2e fuzz --seed 7 --fuzz-time 30 --plant answer-under-message\n" in ended.printed
+    assert list((tmp_path / "fuzzed").iterdir()) == []
 
 
-def test_interrupted_search_is_ended():
+def test_interrupted_search_is_ended(tmp_path: Path):
     """Ctrl-C in the middle of it ends with exit code 2, without a traceback and with nothing left running."""
-    with interrupted([str(ROOT / "e2e"), "fuzz", "--fuzz-time", "600"]) as fuzzing:
+    with interrupted([str(ROOT / "e2e"), "fuzz", "--fuzz-time", "600", *_keeping(tmp_path)]) as fuzzing:
         fuzzing.when(lambda: _is_searching(fuzzing.process_id))
 
         assert fuzzing.exit_code == 2
-        assert fuzzing.printed.endswith("e2e: interrupted\n")
+        assert "Stopped: 0 of 11 rounds are done, and are kept.\n--resume goes on with them.\n" in fuzzing.printed
         assert "Traceback" not in fuzzing.printed
         assert comes_true(lambda: not _is_searching(fuzzing.process_id))
 
 
-def test_search_without_end_is_ended(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_search_without_end_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     """A search that does not end by itself is ended, and is no finding."""
     monkeypatch.setattr(schemathesis_run, "_LONGEST_WALK_SECONDS", 0.1)
 
-    assert fuzz.main([]) == 10
+    assert fuzz.main(_keeping(tmp_path)) == 10
     assert capsys.readouterr().err == "e2e: schemathesis was still busy after 0.1 s\n"
 
 
@@ -112,6 +117,7 @@ def test_search_is_told_by_how_far_it_came(
     by_chance: Searched,
     exit_code: int,
     sentence: str,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ):
@@ -119,18 +125,22 @@ def test_search_is_told_by_how_far_it_came(
     monkeypatch.setattr(Search, "through_everything", lambda _: walked)
     monkeypatch.setattr(Search, "by_chance", lambda *_: by_chance)
 
-    assert fuzz.main(["--fuzz-time", "5", "--seed", "7"]) == exit_code
+    assert fuzz.main(["--fuzz-time", "5", "--seed", "7", *_keeping(tmp_path)]) == exit_code
     assert sentence in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), WRONG_USAGE.values(), ids=WRONG_USAGE.keys())
 def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str):
     """What cannot be fuzzed ends with a sentence, before anything is sent."""
-    ended = run_e2e(tmp_path, "fuzz", *arguments)
+    ended = run_e2e(tmp_path, "fuzz", *arguments, *_keeping(tmp_path))
 
     assert ended.exit_code == (10 if "127.0.0.1" in arguments[-1] else 4)
     assert sentence in ended.printed
     assert "Traceback" not in ended.printed
+
+
+def _keeping(folder: Path) -> list[str]:
+    return ["--run-folder", str(folder / "fuzzed")]
 
 
 def _is_searching(group: int) -> bool:

@@ -101,14 +101,15 @@ def test_selection_that_pytest_refuses_ends_the_hunt(tmp_path: Path):
 
 
 @pytest.mark.timeout(90)
-def test_stopped_hunt_keeps_what_it_has(tmp_path: Path):
-    """Ctrl-C ends a hunt with exit code 2, the runs that were done, and no process left."""
+def test_stopped_hunt_keeps_what_it_has_and_goes_on(tmp_path: Path):
+    """Ctrl-C ends a hunt with exit code 2, the runs that were done, and no process left; resumed, it makes the rest."""
     count = tmp_path / "count"
     count.touch()
     slow = str(RUNS / "second_time_slow.py")
     command = [sys.executable, "-m", "fixtures.commands", "--hunt", "--hunt", "2", slow]
+    command += ["--run-folder", str(tmp_path / "run"), "--resume"]
 
-    with interrupted([*command, "--run-folder", str(tmp_path / "run")], {"COUNT_RUNS": str(count)}) as hunt:
+    with interrupted(command, {"COUNT_RUNS": str(count)}) as hunt:
         hunt.when(lambda: count.read_text(encoding="utf-8") == "..")
 
     assert hunt.exit_code == 2, hunt.printed
@@ -117,6 +118,14 @@ def test_stopped_hunt_keeps_what_it_has(tmp_path: Path):
     assert (told["wanted"], len(told["runs"]), told["stable"]) == (2, 1, 1)
     assert {path.name for path in (tmp_path / "run").iterdir()} == {"1", "hunt.json", "hunt.md"}
     assert comes_true(lambda: not _mentioning(slow))
+
+    count.write_text("", encoding="utf-8")
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "COUNT_RUNS": str(count)}, check=False)
+
+    resumed = json.loads((tmp_path / "run" / "hunt.json").read_text(encoding="utf-8"))
+    assert (done.returncode, len(resumed["runs"]), resumed["stable"]) == (0, 2, 1)
+    assert resumed["runs"][0] == told["runs"][0]
+    assert [run["seed"] - resumed["seed"] for run in resumed["runs"]] == [0, 1]
 
 
 def test_load_ends_with_its_block():

@@ -88,7 +88,7 @@ def test_profile_that_knows_another_contract_is_said(tmp_path: Path):
     [
         pytest.param(502, "a gateway answers 502 in its place", id="gateway"),
         pytest.param(404, "something else answers 404", id="someone-else"),
-        pytest.param(200, "what answers there reports no version", id="any-page"),
+        pytest.param(200, "what answers there is no ChatApp", id="any-page"),
     ],
 )
 def test_address_without_a_chat_app_is_no_target(tmp_path: Path, status: int, reason: str):

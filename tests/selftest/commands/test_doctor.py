@@ -105,8 +105,8 @@ def test_answer_without_its_data_is_said(
     ended = run_e2e(tmp_path, "doctor", "--target", str(profile), "--base-url", deployment.base_url)
 
     assert ended.exit_code == 1
-    lines = [line.partition(" (")[0] for line in ended.printed.splitlines() if line.startswith("NO")]
-    assert lines == [f"NO  {place}an answer lacks what it must hold" for place in places], ended.printed
+    lines = [line.partition("envelope: ")[0] for line in ended.printed.splitlines() if line.startswith("NO")]
+    assert lines == [f"NO  {place}" for place in places], ended.printed
     assert f"Left at {deployment.base_url} by this run" in ended.printed
     assert "Traceback" not in ended.printed
 
@@ -133,9 +133,9 @@ def test_server_that_is_no_chat_app_is_left_alone(tmp_path: Path):
         ended = run_e2e(tmp_path, "doctor", "--base-url", address)
 
     assert ended.exit_code == 1
-    assert f"NO  API      {address}/health answers 200 and no version" in ended.printed
+    assert f"NO  API      {address}/health answers 200, and not as a ChatApp does" in ended.printed
     assert "People, push and the page were not tried" in ended.printed
-    assert [request for request in asked if "/api/" in request] == []
+    assert [request for request in asked if request.startswith("POST")] == []
 
 
 def test_gateway_before_a_dead_chat_app_is_a_dead_address(tmp_path: Path, deployment: HostedChatApp):
@@ -195,6 +195,8 @@ def test_interrupted_doctor_leaves_no_dialog(tmp_path: Path, deployment: HostedC
         pytest.param(["--target", "nowhere"], "There is no target 'nowhere'", id="target"),
         pytest.param(["--base-url", "http://chat.example"], "add --allow-host chat.example", id="host"),
         pytest.param(["--frobnicate"], "unrecognized arguments: --frobnicate", id="option"),
+        pytest.param(["--write", "mine.toml"], "say with --base-url where its page is", id="write-of-embedded"),
+        pytest.param(["--force"], "--force is for --write FILE.toml", id="force-alone"),
     ],
 )
 def test_wrong_option_is_said(tmp_path: Path, arguments: list[str], sentence: str):

@@ -30,6 +30,7 @@ OF_VERBS = {
     "--only",
     "--origin",
     "--port",
+    "--resume",
     "--durations",
     "--shard",
 }

@@ -34,7 +34,7 @@ def test_merged_folder_holds_what_all_folders_held(tmp_path: Path, capsys: pytes
     assert (merged / "parts" / "2" / "picture.png").read_text(encoding="utf-8") == "of two"
     assert not (merged / ".running").exists()
     names = [case.get("name") for case in ElementTree.parse(merged / "junit.xml").iter("testcase")]  # noqa: S314
-    assert names == ["of one", "of two"]
+    assert sorted(map(str, names)) == ["a", "b", "c", "d"]
     assert "1 failed, 3 passed" in (merged / "summary.md").read_text(encoding="utf-8")
     assert "b\n    feed: no row appeared\n" in capsys.readouterr().out
 
@@ -74,6 +74,32 @@ def test_run_without_a_target_leaves_no_report(tmp_path: Path):
 
     assert ended.exit_code == 10
     assert list((tmp_path / "run").iterdir()) == []
+
+
+def test_merged_tests_are_counted_against_what_they_were_made_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Tests that a shard has run and that `junit.xml` lacks are missed: it is no report of a run that passed."""
+    folders = _written(tmp_path, two_shards())
+    (tmp_path / "two" / "junit.xml").unlink()
+
+    code = verb.main([*folders, "--run-folder", str(tmp_path / "merged")])
+
+    assert code == 1
+    sentence = f"junit.xml has 2 of 4 tests: the others are not in that of {folders[1]}"
+    assert f"Incomplete: {sentence}\n" in capsys.readouterr().out
+    run = json.loads((tmp_path / "merged" / "run.json").read_text(encoding="utf-8"))
+    assert (run["incomplete"], run["exit_code"]) == ([sentence], 1)
+
+
+def test_junit_file_of_a_persons_own_is_no_other_place(tmp_path: Path):
+    """A run whose `--junitxml` is elsewhere has its `junit.xml` all the same, so that its parts can be merged."""
+    own = tmp_path / "mine.xml"
+    quick = "tests/selftest/journey/test_links.py"
+
+    ended = run_pytest(tmp_path / "run", quick, "--shard", "1/2", f"--junitxml={own}", "--evidence", "none")
+
+    cases = list(ElementTree.parse(tmp_path / "run" / "junit.xml").iter("testcase"))  # noqa: S314
+    assert (tmp_path / "run" / "junit.xml").read_bytes() == own.read_bytes()
+    assert len(cases) == len(ended.report["tests"]) > 5
 
 
 def test_same_folder_twice_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -215,6 +241,7 @@ def _written(place: Path, runs: dict[str, Run]) -> list[str]:
         (place / name / "failures" / name / "logs.txt").write_text(f"of {name}", encoding="utf-8")
         (place / name / "picture.png").write_text(f"of {name}", encoding="utf-8")
         (place / name / ".running").write_text("1", encoding="utf-8")
-        suite = f'<testsuites><testsuite name="pytest"><testcase name="of {name}"/></testsuite></testsuites>'
+        cases = "".join(f'<testcase name="{test.test}"/>' for test in run.tests)
+        suite = f'<testsuites><testsuite name="pytest">{cases}</testsuite></testsuites>'
         (place / name / "junit.xml").write_text(suite, encoding="utf-8")
     return [str(place / name) for name in runs]

@@ -97,10 +97,15 @@ WRONG_DIALOGS = {
 }
 
 
+def _reasons(method: str, path: str, status: int, body: object) -> list[str]:
+    breaches = breaches_of_answer(Exchange(method, path, status, body))
+    assert {broken.verdict for broken in breaches} == {Verdict.ENVELOPE}
+    return [broken.reason for broken in breaches]
+
+
 def _reason(method: str, path: str, status: int, body: object) -> str:
-    (broken,) = breaches_of_answer(Exchange(method, path, status, body))
-    assert broken.verdict is Verdict.ENVELOPE
-    return broken.reason
+    """The most telling one."""
+    return _reasons(method, path, status, body)[0]
 
 
 @pytest.mark.parametrize("answer", GOOD_ANSWERS.values(), ids=GOOD_ANSWERS.keys())
@@ -191,7 +196,47 @@ def test_secrets_are_masked():
         {"success": "no", "data": {"accessToken": "abc"}},
     ]
 
-    reasons = " ".join(_reason("GET", "/api/auth/me", 200, body) for body in bodies)
+    reasons = " ".join(reason for body in bodies for reason in _reasons("GET", "/api/auth/me", 200, body))
 
     assert [secret for secret in ("abc", "1234", "911-222", "79111111111", token) if secret in reasons] == []
     assert '{"token": "***", "code": "***"}' in reasons
+
+
+def test_each_broken_rule_is_told():
+    """An answer that breaks several rules is told by each of them, the worst first."""
+    body = {"success": 1, "data": {**MESSAGE, "dialogId": {"_id": "dlg_1"}, "status": "seen", "createdAt": 0}}
+
+    reasons = _reasons("POST", SEND, 201, body)
+
+    named = [
+        "`success` is 1",
+        '`data.dialogId` is {"_id": "dlg_1"}',
+        '`data.status` is "seen"',
+        "`data.createdAt` is 0",
+    ]
+    assert reasons[0].startswith(f"{SENT} 201, and `success` is 1 instead of true.")
+    assert [sum(name in reason for reason in reasons) for name in named] == [1, 1, 1, 1]
+    assert len(reasons) == len(named)
+
+
+def test_one_rule_that_every_item_breaks_is_told_once():
+    """What is wrong with a hundred items of a list is told of the first, and what else is wrong is told beside it."""
+    items = [{**DIALOG, "unreadCount": None} for _ in range(100)]
+    items[7]["isActive"] = "yes"
+
+    reasons = _reasons("GET", "/api/dialogs", 200, {"success": True, "data": items, "pagination": PAGINATION})
+
+    assert ["`data[0].unreadCount`" in reasons[0], "`data[7].isActive`" in reasons[1]] == [True, True]
+    assert len(reasons) == 2
+
+
+def test_unknown_key_of_an_object_that_is_wrong_inside_is_told():
+    """A key that nobody promised is told though the object breaks another rule, which may be a known breach."""
+    wrong = {**DIALOG, "unreadCount": None, "_id": "1"}
+
+    reasons = _reasons("GET", "/api/dialogs", 200, {"success": True, "data": [wrong], "pagination": PAGINATION})
+
+    assert "`data[0].unreadCount` is null" in reasons[0]
+    assert reasons[1:] == [
+        'GET /api/dialogs answered 200 with the key `data[0]._id`, which nobody promised: {"_id": "1"}.'
+    ]

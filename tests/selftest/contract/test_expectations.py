@@ -1,10 +1,13 @@
 """The matchers for answers, lists and their pieces: each way to be wrong has its own verdict."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import answered, refused, same_in_order
-from fixtures.contract.pieces import piece, the_one
+from fixtures.contract.pieces import NotGiven, given, piece, the_one
 from fixtures.journey.finding import taken
 from fixtures.journey.verdict import PromiseBroken, Verdict
 
@@ -105,3 +108,26 @@ def test_missing_piece_is_told(value: object):
         piece(value, "data", "status")
 
     assert "'x'" not in str(failure.value)
+
+
+def test_key_that_chat_app_left_out_is_told():
+    """Whoever asks an object of ChatApp's for a key that it lacks meets `envelope`, however deep the object stands."""
+    answered_with = given({"data": [{"_id": "1", "meta": None}]})
+
+    assert answered_with == {"data": [{"_id": "1", "meta": None}]}
+    assert answered_with["data"][0].get("content") is None
+    with pytest.raises(PromiseBroken, match=r"^envelope: `content` is missing in \{'_id': '1', 'meta': None\}\.$"):
+        answered_with["data"][0]["content"]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [lambda one: one["_id"], list, len, lambda one: one.get("_id"), lambda one: "_id" in one],
+    ids=["key", "iteration", "length", "method", "membership"],
+)
+def test_data_that_chat_app_did_not_give_is_told_when_it_is_used(use: Callable[[Any], object]):
+    """What is missing altogether is a broken `envelope` for whoever uses it, and for nobody else."""
+    missing = NotGiven("the object that GET /x had to answer")
+
+    with pytest.raises(PromiseBroken, match=r"^envelope: the object that GET /x had to answer is missing\.$"):
+        use(missing)

@@ -35,7 +35,7 @@ REPORTS_MAY_IMPORT = {
     *("hosting.browser", "hosting.node", "hosting.published", "people.published", "judgement.published"),
 }
 """Which rooms, or which modules of a room alone, reports may import."""
-PYTESTS_OWN = {"StashKey", "stash", "getoption", "getvalue", "option", "workerinput"}
+PYTESTS_OWN = {"StashKey", "stash", "getoption", "getvalue", "option", "workerinput", "workeroutput"}
 """What of pytest's configuration no room but `running` may ask for."""
 STATE_IS_KEPT_IN = "fixtures/running/"
 ROOMS = sorted([*MAY_IMPORT, "campaigns", "commands"])
@@ -65,8 +65,11 @@ class Module:
         return {name for node in nodes for name in self._imported(node)}
 
     def attributes(self) -> set[str]:
-        """The names of all attributes that it asks for."""
-        return {node.attr for node in ast.walk(self.tree) if isinstance(node, ast.Attribute)}
+        """The names of all attributes that it asks for, `getattr` included."""
+        nodes = list(ast.walk(self.tree))
+        asked = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr"]
+        names = {one.value for call in asked for one in call.args if isinstance(one, ast.Constant)}
+        return {node.attr for node in nodes if isinstance(node, ast.Attribute)} | names
 
     def slots(self) -> list[str]:
         """The names of the slots that it declares."""

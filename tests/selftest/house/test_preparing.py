@@ -16,8 +16,19 @@ from tests.selftest.harness_process import ROOT
 from tests.selftest.processes import comes_true
 
 PYTHON = """#!/bin/sh
-case "$*" in *provide) echo prepared >>.cache/log ;; esac
+case "$*" in *provide) echo prepared >>.cache/log ;; *"pip install"*) env >.cache/environment ;; esac
 """
+OF_OTHER_PROJECTS = {
+    "PYTHONOPTIMIZE": "1",
+    "PYTHONPATH": "/elsewhere",
+    "PYTHONHOME": "/elsewhere",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PIP_USER": "1",
+    "PIP_TARGET": "/elsewhere",
+    "PIP_PREFIX": "/elsewhere",
+    "PIP_NO_DEPS": "1",
+    "PIP_DRY_RUN": "1",
+}
 OVERTAKEN = """#!/bin/sh
 # Another ./e2e takes the lock over just before this one does.
 case "$*" in
@@ -58,12 +69,14 @@ def _lock(checkout: Path, process: int) -> Path:
 
 
 @contextmanager
-def launched(checkout: Path, user: int | None = None) -> Iterator[subprocess.Popen[bytes]]:
+def launched(
+    checkout: Path, user: int | None = None, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run its `./e2e`; what it says is in `said`."""
     with (checkout / "said").open("wb") as said:
         launcher = subprocess.Popen(
             ["/bin/sh", str(checkout / "e2e")],
-            env={"PATH": f"{checkout}/commands:/usr/bin:/bin"},
+            env={**(environment or {}), "PATH": f"{checkout}/commands:/usr/bin:/bin"},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -94,7 +107,7 @@ def test_lock_of_a_process_that_was_ended_is_taken_over(checkout: Path):
         assert launcher.wait(30) == 0, _said(checkout)
 
     assert (checkout / ".cache" / "log").read_text(encoding="utf-8") == "prepared\n"
-    assert sorted(path.name for path in (checkout / ".cache").iterdir()) == ["log"]
+    assert sorted(path.name for path in (checkout / ".cache").iterdir()) == ["environment", "log"]
 
 
 def test_lock_that_another_has_taken_over_is_left_alone(checkout: Path):
@@ -136,6 +149,16 @@ def test_cache_that_cannot_be_written_is_said(checkout: Path, obstacle: str):
         assert launcher.wait(30) == 4, _said(checkout)
 
     assert "/.cache cannot be written" in _said(checkout)
+
+
+def test_settings_for_other_projects_prepare_nothing_else(checkout: Path):
+    """Where pip installs, and whether Python keeps asserts, is not decided by what a person has set elsewhere."""
+    with launched(checkout, environment=OF_OTHER_PROJECTS) as launcher:
+        assert launcher.wait(30) == 0, _said(checkout)
+
+    installed_with = (checkout / ".cache" / "environment").read_text(encoding="utf-8").splitlines()
+    there = {line.partition("=")[0]: line.partition("=")[2] for line in installed_with}
+    assert {name: there[name] for name in OF_OTHER_PROJECTS if name in there} == {"PIP_USER": "0"}
 
 
 def test_preparing_never_ends_as_a_failed_test(checkout: Path):

@@ -12,6 +12,7 @@ from tests.selftest.histories import (
     TEXT,
     Edit,
     along_with,
+    broken,
     fact,
     row,
     spoiled,
@@ -103,3 +104,29 @@ def test_input_that_waits_for_the_answer_is_told(emptied_at: float, verdicts: li
     emptied = fact(emptied_at, ANNA, Kind.INPUT_EMPTIED, via="page 1")
 
     assert [finding.verdict for finding in tell(spoiled(along_with(emptied)))] == verdicts
+
+
+def test_text_that_the_input_alters_is_lost_in_the_input():
+    """What the input makes of a text before anything is sent is `input`, whatever the test failed for."""
+    lines = "раз\nдва"
+    altered = fact(99, ANNA, Kind.INPUT_ALTERED, via="page 1", written=lines, text="раздва")
+    history = spoiled(along_with(altered, broken("feed")))
+
+    first = tell(history)[0]
+
+    assert str(first.broken) == "input: «раз\\nдва» was written, and the input holds «раздва»."
+    assert first.evidence == (altered,)
+
+
+def test_blank_that_the_input_alters_is_nothing():
+    """White space that an input does not take is no message."""
+    assert tell(spoiled(along_with(fact(99, ANNA, Kind.INPUT_ALTERED, via="page 1", written="\n\n", text="")))) == []
+
+
+def test_text_that_is_altered_on_its_way_out_is_content():
+    """What stood in the input and was sent otherwise is altered, and not said to have been lost."""
+    history = spoiled(telling(Kind.GESTURE, ANNA, text=f"  {TEXT} "))
+
+    (finding, *_) = tell(history)
+
+    assert str(finding.broken) == f"content: «  {TEXT} » stood in the input, and «{TEXT}» was sent."

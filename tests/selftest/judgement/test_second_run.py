@@ -23,7 +23,12 @@ AFTERWARDS = f"{RUNS / 'needing.py'}::test_needs_nothing"
 def ended(tmp_path_factory: pytest.TempPathFactory) -> Ended:
     """A run in which everything fails, some of it twice."""
     folder = tmp_path_factory.mktemp("second-run")
-    return run_pytest(folder / "run", str(FILE), AFTERWARDS, environment={"TELL_FAILED": str(folder / "failed")})
+    return run_pytest(folder / "run", str(FILE), AFTERWARDS, environment=_environment(folder))
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    told = {"TELL_FAILED": str(folder / "failed"), "COUNT_STOPS": str(folder / "stops")}
+    return {**told, "PYTHONBREAKPOINT": "tests.selftest.runs.failing_twice.note_stop"}
 
 
 def _test(ended: Ended, name: str) -> dict[str, Any]:
@@ -53,6 +58,11 @@ def test_first_run_decides(ended: Ended):
     assert ended.report["unstable"] == [test["test"]]
     assert _is_flaky(ended, test["test"])
     assert f"Unstable: {test['test']}: failed, and passed when it was run once more" in ended.printed
+
+
+def test_debugger_stops_once(ended: Ended):
+    """Whoever stops at a `breakpoint()` of a failing test is not stopped by its second run as well."""
+    assert (ended.folder.parent / "stops").read_text(encoding="utf-8") == "."
 
 
 def test_second_failure_is_told_beside_the_first(ended: Ended):
@@ -136,7 +146,7 @@ def test_evidence_may_be_also_that_of_passed_tests(wanted: str, pictures: list[s
     """A test that passes keeps its journey when those are wanted, and what its pages showed in the end with `all`."""
     again = run_pytest(
         *(tmp_path / "run", str(FILE), "-k", "only_once", "--evidence", wanted),
-        environment={"TELL_FAILED": str(ended.folder.parent / "failed")},
+        environment=_environment(ended.folder.parent),
     )
 
     (test,) = again.report["tests"]

@@ -53,6 +53,10 @@ NO_SECRET_KEYS = [
 NO_CODE = [
     "Request failed with status code 500",
     "Request failed with status code 5000",
+    "status code=5000, status code of 5000",
+    "AxiosError {message: 'Request failed with status code 5000', code: 'ERR_BAD_RESPONSE'}",
+    "статус-код 5000",
+    "HTTP-код 5000, http code: 5000",
     "WebSocket closed with code 1006",
     "The process ended with exit code 4711",
     "error code: 4711",

@@ -37,6 +37,8 @@ KEYS = {
         "parts",
         "incomplete",
         "unstable",
+        "shortcomings",
+        "lacks",
     ],
 }
 

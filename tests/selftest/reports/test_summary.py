@@ -12,7 +12,7 @@ from reports.summary import job_address, summary_page
 from tests.selftest.run_reports import a_run, a_shard, a_test
 
 REPEAT = "./e2e a.py::x --target mine.toml --seed 7"
-RED = [a_test(f"tests/ui/test_x.py::test_{number:02}", "failed") for number in range(50)]
+RED = [a_test(f"tests/ui/test_x.py::test_{number:02}", "failed", "feed", f"feed: {number}") for number in range(50)]
 HOSTILE = [
     pytest.param("| a | b |\n|---|---|\n| c | d |", id="table"),
     pytest.param("<img src=x onerror=alert(1)> <!-- ", id="html"),
@@ -38,6 +38,20 @@ def test_summary_is_short_however_much_failed():
     assert len(page.splitlines()) <= 60
     assert "- … and 35 more" in page
     assert "of 2 parts that took 7 s together" in page
+
+
+def test_what_many_tests_met_is_told_once():
+    """Three hundred failures of one cause are one line with the first of them; another cause is told beside it."""
+    alike = [a_test(f"a.py::test_{number:03}", "failed", cause="no row") for number in range(300)]
+    lack = "Skipped: made-up has no queue (capability offline_queue)"
+    skipped = [a_test(f"c.py::test_{number}", "skipped", message=lack) for number in range(4)]
+
+    page = summary_page(a_run(*alike, a_test("b.py::x", "failed", "page", "page: blank"), *skipped), History())
+
+    assert page.count("`no row appeared`") == 1
+    assert "- **feed** in 300 tests: `no row appeared`\n  - `a.py::test_000` line 7\n" in page
+    assert "  - … and 297 more\n- **page** `b.py::x` line 7: `blank`\n" in page
+    assert "### Skipped, as the target lacks it\n\n- 4 x `made-up has no queue (capability offline_queue)`\n" in page
 
 
 def test_summary_says_what_one_asks_first():

@@ -21,6 +21,7 @@ SCHEMA = "fixtures/chat_app/server/schema.sql"
     [
         pytest.param(["--rootdir", ".."], {}, "pytest's root directory is", id="other-root"),
         pytest.param(["-o", "addopts="], {}, "the addopts of pyproject.toml are missing", id="no-addopts"),
+        pytest.param([], {"PYTHONOPTIMIZE": "1"}, "Python leaves asserts out (PYTHONOPTIMIZE or -O)", id="no-asserts"),
     ],
 )
 def test_run_that_would_prove_nothing_is_refused(
@@ -82,8 +83,11 @@ def test_revision_is_nobodys_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "new").write_text("text", encoding="utf-8")
     before = revision_of(tmp_path)
 
+    own = tmp_path.with_name("settings-of-a-person")
+    own.write_text("[diff]\n\texternal = /bin/false\n[core]\n\texcludesFile = new\n", encoding="utf-8")
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", "/bin/false")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
 
     assert before is not None
     assert "+" in before

@@ -46,6 +46,15 @@ def test_known_breach_covers_itself_alone(tmp_path: Path, subject: str, sentence
     assert breach.covers(subject, f"GET /api/auth/me answered 200 {sentence}; it has …") is known
 
 
+def test_known_breach_of_any_item(tmp_path: Path):
+    """In the part of the sentence a star stands for any characters, such as the number of an item."""
+    content = WILD + BREACH.replace("reason", 'contains = "key `data[*].status`"\nreason')
+    (breach,) = _wild(tmp_path, content).known_breaches
+
+    assert breach.covers("getMe", "GET /x answered 200 without the key `data[17].status`; `data[17]` has `_id`.")
+    assert not breach.covers("getMe", "GET /x answered 200 without the key `data[17].state`; `data[17]` has `_id`.")
+
+
 @pytest.mark.parametrize(
     ("status", "sentence", "of_form", "known"),
     [
@@ -128,16 +137,26 @@ def test_profiles_of_ours_speak_of_the_contract(name: str):
 def test_lists_are_held_to_the_run(tmp_path: Path):
     """Known failures that are overdue are always told; those without a test and unmet breaches after a whole run."""
     target = _wild(tmp_path, WILD + BREACH + FAILURE + FAILURE.replace("tests/ui/*", "tests/no/*"))
-    met, day = {"getMe: why"}, datetime.date(2026, 12, 31)
+    met, day, tests = {"getMe: why"}, datetime.date(2026, 12, 31), {"tests/ui/t.py::t": ""}
 
-    assert target.remarks(day, ["tests/ui/t.py::t"], [], whole=False) == []
-    assert target.remarks(day, ["tests/ui/t.py::t"], met, whole=True) == [
-        "[[known_failures]] test = 'tests/no/*' (T-1) fits no test"
-    ]
-    assert target.remarks(day, ["tests/ui/t.py::t", "tests/no/t.py::t"], [], whole=True) == [
+    assert target.remarks(day, tests, [], whole=False) == []
+    assert target.remarks(day, tests, met, whole=True) == ["[[known_failures]] test = 'tests/no/*' (T-1) fits no test"]
+    assert target.remarks(day, {**tests, "tests/no/t.py::t": ""}, [], whole=True) == [
         "[[known_breaches]] not met in this run: getMe: why"
     ]
-    assert target.remarks(datetime.date(2027, 1, 1), [], met, whole=False) == [
+    assert target.remarks(datetime.date(2027, 1, 1), {}, met, whole=False) == [
         "T-1 was to be done by 2026-12-31: tests/ui/* counts again",
         "T-1 was to be done by 2026-12-31: tests/no/* counts again",
+    ]
+
+
+def test_capability_for_which_no_test_was_skipped_is_told(tmp_path: Path):
+    """A missing capability that skipped no test of a whole run is told, but for those that only make judges lenient."""
+    lacking = 'page_typing = "is silent"\nsingle_push = "repeats"\noffline_queue = "has no queue"\n'
+    target, day = _wild(tmp_path, f"{WILD}[capabilities]\n{lacking}"), datetime.date(2026, 12, 31)
+    tests = {"t1": "Skipped: wild has no queue (capability offline_queue)", "t2": ""}
+
+    assert target.remarks(day, tests, [], whole=False) == []
+    assert target.remarks(day, tests, [], whole=True) == [
+        "[capabilities] page_typing: not met in this run, no test was skipped for it"
     ]

@@ -61,6 +61,8 @@ def test_missing_part_of_a_page_is_a_reason_to_skip(tmp_path: Path, deployment: 
     (test,) = ended.report["tests"]
     assert ended.exit_code == 0
     assert (test["outcome"], test["message"]) == ("skipped", "Skipped: the page of mine has no `connection_banner`")
+    # Where no test ran there is nothing to say of what was exercised.
+    assert "Contract: " not in ended.printed
 
 
 def test_known_failure_is_expected_until_its_day(tmp_path: Path):

@@ -6,6 +6,7 @@ interface OldAnswer {
   data?: unknown
   dialog?: unknown
   message?: unknown
+  reactions?: unknown
   user?: unknown
   token?: string
   error?: string
@@ -39,7 +40,7 @@ async function request(method: string, url: string, body: string | null): Promis
 
 function dataOf(answer: OldAnswer): unknown {
   if (answer.token) return { token: answer.token, user: answer.user }
-  return answer.data ?? answer.dialog ?? answer.message ?? answer.user ?? null
+  return answer.data ?? answer.dialog ?? answer.message ?? answer.reactions ?? answer.user ?? null
 }
 
 /** A message's `dialogId` may be an object. */

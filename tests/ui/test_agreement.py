@@ -1,0 +1,131 @@
+"""Everything that shows a thing agrees, in every tab, at once: list, badges, presence, header, title and feed.
+
+Two of the people here bear one name, so that whoever takes a name for a person is found out in each of these tests.
+"""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.pages.chats import DIALOGS
+from fixtures.clients.browser.pages.deadlines import RECONNECTED_WITHIN
+from fixtures.clients.browser.pages.sending import MESSAGES
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.network.expectations import takes_a_request
+from fixtures.people.people import People
+from fixtures.people.person import Person
+
+pytestmark = pytest.mark.needs("message_push", "dialog_push", "presence", "page_statuses", "catching_up")
+
+
+@pytest.fixture
+def twin(people: People, recipient: Person) -> Person:
+    """Someone who bears the recipient's name."""
+    return people.new(recipient.name)
+
+
+@pytest.fixture
+def group(people: People, sender: Person, recipient: Person, twin: Person) -> Json:
+    """A group of three, which the twin has made."""
+    return people.dialog(twin, sender, recipient, name="Поход")
+
+
+@pytest.mark.parametrize("question", ["list", "history", "members"])
+def test_late_answer_undoes_nothing_that_push_has_told(
+    people: People, sender: Person, recipient: Person, twin: Person, stranger: Person, group: Json, question: str
+):
+    """An answer that was given before dialogs and messages changed, and comes after push told of it, undoes nothing."""
+    group_id, doomed = group["dialogId"], people.dialog(twin, sender, recipient, name="Недолгий")
+    own = sender.api.send_message(group_id, "Кто идёт?")
+    chats = sender.page
+    path, times = {
+        "list": ("includeLastMessage=true", None),
+        "history": (f"{MESSAGES}{group_id}", None),
+        "members": (f"{DIALOGS}/{group_id}", 1),
+    }[question]
+    if question == "list":
+        chats.open_dialog(group, "Поход")
+
+    with sender.network.answer_held("GET", path, times) as late:
+        if question == "list":
+            with sender.network.push_cut():
+                pass
+        else:
+            chats.choose_dialog(group, "Поход")
+        must(takes_a_request(late, within=RECONNECTED_WITHIN))
+        twin.api.rename_dialog(group_id, "Поход в горы")
+        twin.api.add_member(group_id, stranger.user_id)
+        twin.api.delete_dialog(doomed["dialogId"])
+        recipient.api.react(own["messageId"], "👍")
+        for reader in (recipient, twin, stranger):
+            reader.api.mark(own["messageId"], "read")
+        recipient.api.send_message(group_id, "Я иду")
+        must(
+            chats.expect.lists("dialog:update", dialog_id=group_id, name="Поход в горы"),
+            chats.expect.no_longer_lists("dialog:update", doomed, "Недолгий"),
+            chats.expect.lists("message:new", dialog_id=group_id, preview="Я иду"),
+            chats.chat().expect.shows("Я иду"),
+        )
+        late.release()
+
+        must(chats.expect.agrees_with(sender.api, group))
+
+
+def test_late_answer_brings_no_dialog_back(people: People, sender: Person, recipient: Person, twin: Person):
+    """A dialog that was asked for, and is deleted before the answer comes, is not listed by that answer."""
+    chats = sender.page
+    must(chats.expect.agrees_with(sender.api))
+
+    with sender.network.answer_held("GET", f"{DIALOGS}/") as late:
+        with sender.network.push_dropped(only="dialog:update"):
+            brief = people.dialog(twin, sender, recipient, name="Недолгий")
+            twin.api.send_message(brief["dialogId"], "Успели прочесть?")
+            must(takes_a_request(late, Verdict.PUSH_HANDLER))
+        twin.api.delete_dialog(brief["dialogId"])
+        must(sender.network.expect.lets_through("dialog:update", brief["dialogId"]))
+        late.release()
+
+        must(chats.expect.agrees_with(sender.api))
+
+
+def test_every_tab_and_device_agrees(people: People, sender: Person, recipient: Person, twin: Person, group: Json):
+    """What happens in one tab, or to all of them, every tab and device of a person shows; a reload changes nothing."""
+    dialog, other = people.dialog(sender, recipient), people.dialog(sender, twin)
+    here, elsewhere = sender.page, sender.open_page()
+    beside = sender.open_page_beside()
+    chat, there = (tab.open_dialog(dialog, recipient.name) for tab in (here, beside))
+    for writer, where, text in ((twin, other, "Раз"), (twin, group, "Два"), (recipient, group, "Три")):
+        writer.api.send_message(where["dialogId"], text)
+    assert twin.push
+    must(*(tab.expect.lists("message:new", dialog_id=group["dialogId"], preview="Три") for tab in (here, elsewhere)))
+    must(here.expect.agrees_with(sender.api, dialog), elsewhere.expect.agrees_with(sender.api))
+
+    with sender.network.answer_failed("POST", MESSAGES, 503, handled=False):
+        chat.send("Передумаю", "Отправлю")
+        must(*(one.expect.says_not_sent(text) for one in (chat, there) for text in ("Передумаю", "Отправлю")))
+    there.discard("Передумаю")
+    must(chat.expect.still_holds("Отправлю"))
+    there.retry("Отправлю")
+    must(chat.expect.shows_mark("Отправлю", "отправлено"), there.expect.shows_mark("Отправлю", "отправлено"))
+    elsewhere.open_dialog(group, "Поход").send("Четыре")
+    must(here.expect.lists("message:new", dialog_id=group["dialogId"], preview="Четыре"))
+    twin.push.close()
+
+    must(here.expect.agrees_with(sender.api, dialog), beside.expect.agrees_with(sender.api, dialog))
+    must(elsewhere.expect.agrees_with(sender.api, group))
+    here.reload()
+    must(here.expect.agrees_with(sender.api))
+
+
+def test_hidden_tab_counts_what_comes(sender: Person, recipient: Person, dialog: Json):
+    """In a hidden tab what comes to the open dialog counts in badge and title, until the person looks."""
+    chats = sender.page
+    chat = chats.open_dialog(dialog, recipient.name)
+    chats.tab.hide()
+
+    for text in ("Раз", "Два"):
+        recipient.api.send_message(dialog["dialogId"], text)
+    must(chat.expect.shows("Два"), chats.expect.agrees_with(sender.api, dialog))
+
+    chats.tab.hide(hidden=False)
+    must(chats.expect.lists(dialog_id=dialog["dialogId"], unread=""), chats.expect.agrees_with(sender.api, dialog))
