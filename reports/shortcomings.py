@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from fixtures.journey.verdict import NAMES_NO_LINK
 from reports.failure_sentence import reason_of
 from reports.model.result import TestResult
 
@@ -28,13 +29,16 @@ class Shortcoming:
 
 
 def shortcomings_of(tests: Iterable[TestResult]) -> list[Shortcoming]:
-    """The failures of a run by what they failed for, what touched most tests first, else in the order of the tests."""
+    """The failures of a run by what they failed for: what touched most tests first, else in the order of the tests.
+
+    What says nothing of ChatApp's links, such as that it was dead, comes last.
+    """
     by_cause: dict[tuple[str, str], list[TestResult]] = {}
     for test in tests:
         if test.verdict is not None:
             by_cause.setdefault((test.verdict, test.cause or reason_of(test)), []).append(test)
     found = [Shortcoming(verdict, reason_of(touched[0]), tuple(touched)) for (verdict, _), touched in by_cause.items()]
-    return sorted(found, key=lambda one: -len(one.tests))
+    return sorted(found, key=lambda one: (one.verdict in NAMES_NO_LINK, -len(one.tests)))
 
 
 def lacks_of(tests: Iterable[TestResult]) -> dict[str, int]:

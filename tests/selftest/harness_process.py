@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from fixtures.commands.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 RUNS = Path("tests/selftest/runs")
@@ -57,6 +61,14 @@ def run_pytest(folder: Path, *arguments: str, environment: dict[str, str] | None
 def run_e2e(folder: Path, *arguments: str, limit: float = 100.0) -> Ended:
     """Run `./e2e` with these arguments, for at most `limit` seconds."""
     return _run([str(ROOT / "e2e"), *arguments], folder, None, limit)
+
+
+def run_verb(folder: Path, *arguments: str) -> Ended:
+    """Run a verb in this process, as the launcher does in one of its own: for what ends before it opens a page."""
+    printed = io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(printed):
+        exit_code = main(list(arguments))
+    return Ended(exit_code, printed.getvalue(), folder)
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str] | None, limit: float) -> Ended:

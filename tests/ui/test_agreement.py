@@ -1,6 +1,6 @@
 """Everything that shows a thing agrees, in every tab, at once: list, badges, presence, header, title and feed.
 
-Two of the people here bear one name, so that whoever takes a name for a person is found out in each of these tests.
+People here bear one name, so that whoever takes a name for a person is found out in each of these tests.
 """
 
 import pytest
@@ -22,6 +22,12 @@ pytestmark = pytest.mark.needs("message_push", "dialog_push", "presence", "page_
 def twin(people: People, recipient: Person) -> Person:
     """Someone who bears the recipient's name."""
     return people.new(recipient.name)
+
+
+@pytest.fixture
+def double(people: People, sender: Person) -> Person:
+    """Someone who bears the sender's name."""
+    return people.new(sender.name)
 
 
 @pytest.fixture
@@ -88,14 +94,18 @@ def test_late_answer_brings_no_dialog_back(people: People, sender: Person, recip
         must(chats.expect.agrees_with(sender.api))
 
 
-def test_every_tab_and_device_agrees(people: People, sender: Person, recipient: Person, twin: Person, group: Json):
+def test_every_tab_and_device_agrees(
+    people: People, sender: Person, recipient: Person, twin: Person, double: Person, group: Json
+):
     """What happens in one tab, or to all of them, every tab and device of a person shows; a reload changes nothing."""
     dialog, other = people.dialog(sender, recipient), people.dialog(sender, twin)
     here, elsewhere = sender.page, sender.open_page()
     beside = sender.open_page_beside()
     chat, there = (tab.open_dialog(dialog, recipient.name) for tab in (here, beside))
-    for writer, where, text in ((twin, other, "Раз"), (twin, group, "Два"), (recipient, group, "Три")):
+    twin.api.add_member(group["dialogId"], double.user_id)
+    for writer, where, text in ((twin, other, "Раз"), (twin, group, "Два"), (double, group, "Три")):
         writer.api.send_message(where["dialogId"], text)
+    assert recipient.push
     assert twin.push
     must(*(tab.expect.lists("message:new", dialog_id=group["dialogId"], preview="Три") for tab in (here, elsewhere)))
     must(here.expect.agrees_with(sender.api, dialog), elsewhere.expect.agrees_with(sender.api))
@@ -109,7 +119,7 @@ def test_every_tab_and_device_agrees(people: People, sender: Person, recipient: 
     must(chat.expect.shows_mark("Отправлю", "отправлено"), there.expect.shows_mark("Отправлю", "отправлено"))
     elsewhere.open_dialog(group, "Поход").send("Четыре")
     must(here.expect.lists("message:new", dialog_id=group["dialogId"], preview="Четыре"))
-    twin.push.close()
+    recipient.push.close()
 
     must(here.expect.agrees_with(sender.api, dialog), beside.expect.agrees_with(sender.api, dialog))
     must(elsewhere.expect.agrees_with(sender.api, group))

@@ -21,7 +21,7 @@ def test_badge_counts_to_nine(sender: Person, recipient: Person, dialog: Json):
     last = sender.api.send_message(dialog_id, "Десятое")
 
     must(chats.expect.lists("message:new", dialog_id=dialog_id, preview="Десятое", unread="9+"))
-    must(chats.expect.lists_local_time(dialog, last["createdAt"]))
+    must(chats.expect.lists_local_time(dialog, last["createdAt"]), chats.expect.agrees_with(recipient.api))
 
 
 def test_preview_follows_ones_own_message(sender: Person, recipient: Person, dialog: Json):

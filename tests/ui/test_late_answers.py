@@ -121,6 +121,7 @@ def test_history_that_is_caught_up_with_late_changes_nothing(
     must(chat.expect.still_holds("Только здесь"))
 
 
+@pytest.mark.needs("names_of_two", "one_dialog_of_two")
 @pytest.mark.parametrize("method", ["GET", "POST"], ids=["found", "made"])
 def test_dialog_that_was_asked_for_earlier_does_not_open(
     sender: Person, recipient: Person, third: Person, stranger: Person, dialog: Json, other: Json, method: str
@@ -142,6 +143,7 @@ def test_dialog_that_was_asked_for_earlier_does_not_open(
     must(chat.expect.still_holds("Только здесь"))
 
 
+@pytest.mark.needs("one_dialog_of_two")
 def test_dialog_that_there_is_opens_again_although_the_list_comes_late(sender: Person, recipient: Person, dialog: Json):
     """Who chooses a person before the list of dialogs has come gets the dialog that there is, and no second one."""
     recipient.api.send_message(dialog["dialogId"], "Мы уже знакомы")
@@ -150,7 +152,8 @@ def test_dialog_that_there_is_opens_again_although_the_list_comes_late(sender: P
         chats = sender.page
         chats.open_new_chat().choose_the_only_one(recipient.phone)
 
-    must(chats.chat().expect.ends_with("Мы уже знакомы"), chats.expect.lists_once(recipient.name))
+    must(chats.expect.lists_once(recipient.name))
+    must(chats.chat().expect.ends_with("Мы уже знакомы"))
 
 
 CASES = {"list": None, "history": None, "members": None, "list refused": 401}
@@ -198,4 +201,5 @@ def test_answer_for_one_person_does_not_reach_the_next(
         late.release()
 
         must(someone.tab.expect.shows_nothing_of_another("Не для чужих глаз", recipient.name))
-    must(someone.chats.expect.still_appears(), someone.chats.expect.agrees_with(third.api))
+    must(someone.chats.expect.still_appears())
+    must(someone.chats.expect.agrees_with(third.api))

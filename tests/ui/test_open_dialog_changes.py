@@ -37,3 +37,19 @@ def test_members_are_counted_above_the_feed(sender: Person, recipient: Person, s
     sender.api.data("POST", f"/dialogs/{dialog_id}/members", {"userId": stranger.user_id})
 
     must(chat.expect.header.shows_words("4 участника", dialog_id))
+
+
+@pytest.mark.needs("dialog_deletion")
+@pytest.mark.parametrize("by", ["deleting", "removing"])
+def test_dialog_that_is_gone_closes(sender: Person, recipient: Person, group: Json, by: str):
+    """A dialog that is deleted while it is open, or that one is removed from, closes and leaves the list."""
+    dialog_id = group["dialogId"]
+    recipient.page.open_dialog(group, "Поход").write("Не успею")
+
+    if by == "deleting":
+        sender.api.delete_dialog(dialog_id)
+    else:
+        sender.api.remove_member(dialog_id, recipient.user_id)
+
+    must(recipient.page.expect.no_longer_lists("dialog:update", group, "Поход"))
+    must(recipient.page.expect.shows_part("nothing_open"), recipient.page.expect.agrees_with(recipient.api))

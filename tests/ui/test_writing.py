@@ -5,6 +5,7 @@ import pytest
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.person import Person
 
 BLANKS = ["", "   ", "\u00a0\ufeff", "\n\n"]
@@ -117,7 +118,7 @@ def test_one_can_write_on(sender: Person, recipient: Person, dialog: Json, by: s
     must(chat.expect.takes_typing("two"))
 
 
-@pytest.mark.needs("message_push", "page_typing", "page_reactions")
+@pytest.mark.needs("message_push", "page_typing", "page_reactions", "focus_in_input")
 def test_what_arrives_leaves_writing_undisturbed(sender: Person, recipient: Person, dialog: Json):
     """What comes while one writes, be it a message, typing or a reaction, takes neither focus nor text nor caret."""
     own = sender.api.send_message(dialog["dialogId"], "Моё")
@@ -148,6 +149,7 @@ def test_composition_is_not_sent_by_the_enter_that_ends_it(sender: Person, recip
     must(chat.expect.gets_answer(sending), chat.expect.holds("日本語"))
 
 
+@pytest.mark.needs("several_lines")
 def test_paste_keeps_its_lines(sender: Person, recipient: Person, dialog: Json):
     """What is pasted stands in the input with all of its lines, and is sent so."""
     text = "  первая\n\n\tвторая  \nтретья"
@@ -155,6 +157,6 @@ def test_paste_keeps_its_lines(sender: Person, recipient: Person, dialog: Json):
 
     chat.paste(text)
 
-    must(chat.expect.takes_typing(text))
+    must(chat.expect.takes_typing(text, Verdict.CONTENT))
     sending = chat.press_enter()
     must(chat.expect.gets_answer(sending), chat.expect.holds(text), chat.expect.renders(text))

@@ -51,10 +51,8 @@ def test_longest_message_is_pushed_whole(sender: Person, recipient: Person, dial
 
     message = sender.api.send_message(dialog["dialogId"], longest)
 
-    must(recipient.push.gets("message:new", message["_id"]))
-    (event,) = recipient.push.received("message:new", message["_id"])
-    kept = event.payload["content"] == longest
-    must(equal("whether the pushed text is the sent one", kept, True, Verdict.CONTENT))
+    event = recipient.push.the_one("message:new", message["_id"])
+    must(equal("whether the pushed text is the sent one", event.payload["content"] == longest, True, Verdict.CONTENT))
 
 
 def test_new_messages_are_pushed_in_order(sender: Person, recipient: Person, third: Person, group: Json):

@@ -14,7 +14,7 @@ from threading import Event
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push.expectations import stays_silent
+from fixtures.clients.push.expectations import outlives, stays_silent
 from fixtures.clients.push.judged_transport import JudgedTransport
 from fixtures.clients.push.transport import PollingTransport, PushTransport, TransportClosed, WebSocketTransport
 from fixtures.contract.expectations import equal
@@ -23,6 +23,7 @@ from fixtures.journey.facts.journal import Journal
 from fixtures.journey.finding import Finding, must
 from fixtures.journey.verdict import Broken, PromiseBroken, Verdict
 from fixtures.people.person import Person
+from fixtures.redaction.shown import shortened
 from fixtures.targets.target import Target
 
 MALFORMED = {
@@ -116,6 +117,7 @@ def test_malformed_packet_harms_nobody(sender: Person, recipient: Person, dialog
         session.send_packet(packet)
 
     goes_on = session.goes_on()
+    must(outlives(recipient.api, f"the packet {shortened(packet)}"))
     if not goes_on:
         must(_gets_at_once(recipient, "user:offline", sender.user_id))
     must(equal("whether they are there", _is_there(sender, recipient, dialog), goes_on, Verdict.CONTENT))

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from fixtures.campaigns.fuzz import schemathesis_run
+from fixtures.campaigns.fuzz.plan import Plan
 from fixtures.campaigns.fuzz.result import Searched
 from fixtures.campaigns.fuzz.schemathesis_run import Search
 from fixtures.commands import fuzz
-from tests.selftest.harness_process import ROOT, run_e2e
+from tests.selftest.harness_process import ROOT, run_e2e, run_verb
 from tests.selftest.processes import comes_true, interrupted
 
 BREACH = '''--- a/fixtures/chat_app/server/envelope.py
@@ -28,6 +29,9 @@ WRONG_USAGE = {
     "no-time": (["--fuzz-time", "0"], "'0' is no time to fuzz"),
     "no-such-bug": (["--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
     "bug-at-a-deployment": (["--base-url", "http://localhost:1", "--plant", "nowhere"], "--plant changes the embedded"),
+    "no-such-target": (["--target", "nowhere"], "There is no target 'nowhere'"),
+    "target-without-address": (["--target", "chatapp-1.3"], "say with --base-url where it is"),
+    "foreign-api": (["--api-url", "http://chat.example"], "http://chat.example is not this machine"),
     "no-scheme": (["--base-url", "localhost:8000"], "'localhost:8000' is no address; expected something like"),
     "no-host": (["--base-url", "http://"], "'http://' is no address"),
     "no-http": (["--base-url", "ftp://localhost"], "'ftp://localhost' is no address"),
@@ -40,14 +44,14 @@ WRONG_USAGE = {
 @pytest.mark.timeout(300)
 def test_healthy_chat_app_stands_fuzzing(tmp_path: Path):
     """Nothing is found in the embedded ChatApp; all was asked once through, and it is said how to repeat it."""
-    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "20", *_keeping(tmp_path), limit=280)
+    ended = run_e2e(tmp_path, "fuzz", "--fuzz-time", "10", *_keeping(tmp_path), limit=280)
 
     assert ended.exit_code == 0, ended.printed
     assert re.search(
         r"^Nothing found\.\nRequests: \d{3,} through every operation, \d+ by chance\.$", ended.printed, re.MULTILINE
     )
     assert "Not reached at all" not in ended.printed
-    assert re.search(r"^Repeat: ./e2e fuzz --seed \d+ --fuzz-time 20$", ended.printed, re.MULTILINE)
+    assert re.search(r"^Repeat: ./e2e fuzz --seed \d+ --fuzz-time 10$", ended.printed, re.MULTILINE)
 
 
 @pytest.mark.timeout(300)
@@ -129,10 +133,21 @@ def test_search_is_told_by_how_far_it_came(
     assert sentence in "".join(capsys.readouterr())
 
 
+def test_search_of_another_chat_app_is_repeated_there():
+    """The line that repeats a search names the profile and both addresses, where they are not those of the embedded."""
+    plan = Plan(3, 7, base_url="http://localhost:5173", target="my profile.toml", api_url="http://localhost:3001")
+
+    assert plan.repeat_line == (
+        "./e2e fuzz --seed 7 --fuzz-time 3 --target 'my profile.toml' --base-url http://localhost:5173 "
+        "--api-url http://localhost:3001"
+    )
+    assert Plan(3, 7).repeat_line == "./e2e fuzz --seed 7 --fuzz-time 3"
+
+
 @pytest.mark.parametrize(("arguments", "sentence"), WRONG_USAGE.values(), ids=WRONG_USAGE.keys())
 def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str):
     """What cannot be fuzzed ends with a sentence, before anything is sent."""
-    ended = run_e2e(tmp_path, "fuzz", *arguments, *_keeping(tmp_path))
+    ended = run_verb(tmp_path, "fuzz", *arguments, *_keeping(tmp_path))
 
     assert ended.exit_code == (10 if "127.0.0.1" in arguments[-1] else 4)
     assert sentence in ended.printed

@@ -9,6 +9,7 @@ from fixtures.campaigns.page_failures.count import LEFT_OUT, PageFailures
 from tests.selftest.harness_process import RUNS, run_pytest
 
 FAILING = str(RUNS / "failing_pages.py")
+UNRECORDED = ("--evidence", "none")
 
 
 def test_count_is_of_all_workers(tmp_path: Path):
@@ -28,7 +29,7 @@ def test_count_is_of_all_workers(tmp_path: Path):
 @pytest.mark.parametrize("workers", ["0", "2"], ids=["one-process", "two-workers"])
 def test_pages_are_left_alone_after_so_many_failures(tmp_path: Path, workers: str):
     """After two failures the other tests that open pages are skipped; those that open none go on."""
-    ended = run_pytest(tmp_path / "run", "-n", workers, "--page-failures", "2", FAILING)
+    ended = run_pytest(tmp_path / "run", "-n", workers, "--page-failures", "2", *UNRECORDED, FAILING)
 
     became = {test["test"].partition("::")[2]: test["outcome"] for test in ended.report["tests"]}
     reasons = {test["message"] for test in ended.report["tests"] if test["outcome"] == "skipped"}
@@ -42,7 +43,7 @@ def test_pages_are_left_alone_after_so_many_failures(tmp_path: Path, workers: st
 
 def test_without_a_limit_all_are_run(tmp_path: Path):
     """Without the option nothing is left out."""
-    ended = run_pytest(tmp_path / "run", "-n", "0", FAILING)
+    ended = run_pytest(tmp_path / "run", "-n", "0", *UNRECORDED, FAILING)
 
     assert ended.report["totals"] == {"failed": 7}
 
@@ -51,7 +52,7 @@ def test_bugs_own_tests_are_never_left_out(tmp_path: Path):
     """With a planted bug the tests of its promise are run, however many pages have failed before."""
     own = "tests/ui/test_console.py::test_ordinary_session_leaves_the_console_empty"
 
-    options = ("-n", "0", "--page-failures", "1", "--plant", "debug-log-left")
+    options = ("-n", "0", "--page-failures", "1", "--plant", "debug-log-left", *UNRECORDED)
     ended = run_pytest(tmp_path / "run", *options, FAILING, own, "tests/ui/test_bug_report.py")
 
     assert ended.failures[own] == "page"

@@ -14,7 +14,7 @@ from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.targets.profile import load_profile
 from fixtures.targets.target import Target
-from tests.selftest.harness_process import ROOT, run_e2e
+from tests.selftest.harness_process import ROOT, run_e2e, run_verb
 from tests.selftest.processes import interrupted
 from tests.selftest.strangers import stranger
 
@@ -201,7 +201,7 @@ def test_interrupted_doctor_leaves_no_dialog(tmp_path: Path, deployment: HostedC
 )
 def test_wrong_option_is_said(tmp_path: Path, arguments: list[str], sentence: str):
     """A wrong option ends with exit code 4 and a sentence."""
-    ended = run_e2e(tmp_path, "doctor", *arguments)
+    ended = run_verb(tmp_path, "doctor", *arguments)
 
     assert ended.exit_code == 4
     assert sentence in ended.printed

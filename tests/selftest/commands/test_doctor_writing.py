@@ -133,6 +133,10 @@ TRIED = {
     "no": (lambda: False, "NO  presence: no, it emits no `user:online`"),
     "broken": (lambda: _raise(PromiseBroken(Broken(Verdict.PAGE, "x"))), "NO  presence: no, it emits no"),
     "not-to-be-tried": (lambda: _raise(LackingError("x")), "ok  presence: could not be tried here"),
+    "answer-out-of-form": (
+        lambda: _raise(PromiseBroken(Broken(Verdict.ENVELOPE, "x"))),
+        "ok  presence: could not be tried here",
+    ),
     "answer-without-a-piece": (lambda: _raise(KeyError("x")), "ok  presence: could not be tried here"),
 }
 

@@ -22,6 +22,19 @@ def test_dead_chat_app_is_no_regression(tmp_path: Path):
     assert ended.report["totals"]["passed"] == 1
 
 
+def test_crash_is_the_finding_of_the_test_that_made_it(tmp_path: Path):
+    """The test whose act ends ChatApp is a finding: anyone can end it. The next test finds ChatApp at work."""
+    run = RUNS / "ending_chat_app.py"
+
+    ended = run_pytest(tmp_path / "run", "-n", "0", "--plant", "event-without-payload-ends-all", str(run))
+
+    assert ended.exit_code == 1
+    assert ended.failures == {f"{run}::test_ends_it": "access"}
+    assert ended.report["totals"] == {"failed": 1, "passed": 1}
+    reason = "access: what this test did has ended ChatApp, for everyone. ChatApp ended with exit code 1."
+    assert f"{run}::test_ends_it\n    {reason}" in ended.printed
+
+
 def test_wrong_test_is_our_own_fault(tmp_path: Path):
     """A test of ours that is wrong gets the verdict `harness`."""
     ended = run_pytest(tmp_path / "run", str(RUNS / "wrong_on_purpose.py"))

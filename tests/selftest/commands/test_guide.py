@@ -34,6 +34,7 @@ OF_VERBS = {
     "--resume",
     "--durations",
     "--shard",
+    "--write",
 }
 OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title"}
 

@@ -86,6 +86,22 @@ def test_test_that_is_shown_is_one_of_ours(name: str):
     assert _without_types(ast.parse(shown).body[0]) in [_without_types(node) for node in suite.body]
 
 
+def test_test_to_begin_with_can_be_copied():
+    """The test that a newcomer copies from the documents imports what there is, and keeps to the style."""
+    (shown,) = blocks(text_of("CONTRIBUTING.md"), "python")
+
+    exec(compile(shown, "CONTRIBUTING.md", "exec"), {})  # noqa: S102 - our own document
+    checked = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--stdin-filename", ROOT / "tests/ui/test_mine.py", "-"],
+        input=shown,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert checked.returncode == 0, checked.stdout
+
+
 def _without_types(node: ast.stmt) -> str:
     """A function as text, its annotations left out; of anything else nothing."""
     if not isinstance(node, ast.FunctionDef):

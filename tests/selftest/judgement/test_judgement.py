@@ -17,7 +17,7 @@ CAUGHT = "tests/ui/test_answer_and_push.py::test_push_after_the_answer_adds_noth
 def lost_message(tmp_path_factory: pytest.TempPathFactory) -> Ended:
     """A run in which the page shows a sent message only once the push brings it."""
     folder = tmp_path_factory.mktemp("lost") / "run"
-    return run_pytest(folder, "-n", "0", "--plant", "feed-waits-for-push", "--evidence", "all", CAUGHT, CONSOLE)
+    return run_pytest(folder, "-n", "0", "--plant", "feed-waits-for-push", "--evidence", "journeys", CAUGHT, CONSOLE)
 
 
 def test_failure_begins_with_its_verdict(lost_message: Ended):
@@ -40,9 +40,10 @@ def test_stored_run_is_judged_alike(lost_message: Ended, tmp_path: Path):
     assert again.printed.endswith("2 journeys judged; feed: 1\n")
 
 
+@pytest.mark.timeout(120)
 def test_healthy_run_is_judged_healthy(tmp_path: Path):
     """Of a run in which all went well the stories tell of nothing broken."""
-    done = run_pytest(tmp_path / "run", "-n", "0", "--evidence", "all", "tests/ui/test_two_people.py", CAUGHT)
+    done = run_pytest(tmp_path / "run", "-n", "0", "--evidence", "journeys", "tests/ui/test_two_people.py", CAUGHT)
     again = run_e2e(tmp_path, "judge", str(done.folder))
 
     assert done.exit_code == 0, done.printed[-3000:]
@@ -51,7 +52,7 @@ def test_healthy_run_is_judged_healthy(tmp_path: Path):
 
 def test_test_of_ours_that_is_wrong_is_our_own_fault(tmp_path: Path):
     """A test that is wrong on purpose gets `harness`, whatever ChatApp did right meanwhile."""
-    done = run_pytest(tmp_path / "run", "-n", "0", str(RUNS / "wrong_about_the_feed.py"))
+    done = run_pytest(tmp_path / "run", "-n", "0", "--evidence", "none", str(RUNS / "wrong_about_the_feed.py"))
 
     assert list(done.failures.values()) == ["harness"], done.printed[-3000:]
 

@@ -18,7 +18,7 @@ from fixtures.commands import show
 from fixtures.hosting.node import HostingError
 from fixtures.planted_bugs.harmless import Harmless
 from reports.model.file import write_run
-from tests.selftest.harness_process import ROOT, RUNS, run_e2e
+from tests.selftest.harness_process import ROOT, RUNS, run_e2e, run_verb
 from tests.selftest.run_reports import a_run
 
 CLOCK = "fixtures/chat_app/server/clock.py"
@@ -149,7 +149,7 @@ def test_suite_that_fails_by_itself_tries_nothing(tmp_path: Path):
     """Without a control run that is green no mutant is tried: a failure with one would prove nothing."""
     wrong = str(RUNS / "wrong_on_purpose.py")
     options = ("--only", "server/storage", "--run-folder", str(tmp_path / "run"), "-n", "0")
-    ended = run_e2e(tmp_path, "selftest", "--mutate", "1", wrong, *options)
+    ended = run_verb(tmp_path, "selftest", "--mutate", "1", wrong, *options)
 
     assert ended.exit_code == 1
     assert "The suite fails without a mutant" in ended.printed
@@ -184,7 +184,7 @@ def test_page_is_not_changed_without_node(
 )
 def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str):
     """A wrong word ends with exit code 4 and a sentence, before anything is run."""
-    ended = run_e2e(tmp_path, "selftest", *arguments)
+    ended = run_verb(tmp_path, "selftest", *arguments)
 
     assert ended.exit_code == 4
     assert sentence in ended.printed
