@@ -56,17 +56,6 @@ def test_reading_an_older_message_brings_nothing_back(sender: Person, recipient:
     must(_counts_unread(recipient, dialog, 0))
 
 
-def test_counting_and_reading_stop_at_no_page(sender: Person, recipient: Person, dialog: Json):
-    """However many messages are unread, all of them count, and whoever reads the newest has read the oldest."""
-    first, *_, last = [sender.api.send_message(dialog["dialogId"], f"Сообщение {number}") for number in range(105)]
-    must(_counts_unread(recipient, dialog, 105))
-
-    recipient.api.mark(last["messageId"], "read")
-
-    must(_counts_unread(recipient, dialog, 0))
-    must(equal("the oldest", sender.api.message(first["messageId"])["status"], "read", Verdict.STATUS_MARK))
-
-
 def test_reading_is_each_members_own(recipient: Person, third: Person, sender: Person, group: Json):
     """What one member has read is still unread for another."""
     message = sender.api.send_message(group["dialogId"], "Всем")

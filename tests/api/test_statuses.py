@@ -80,3 +80,15 @@ def test_status_is_the_least_among_the_recipients(people: People, sender: Person
     for person, reported, least in steps:
         person.api.mark(message["messageId"], reported)
         must(_bears_status(sender, message, least))
+
+
+def test_counting_and_reading_stop_at_no_page(sender: Person, recipient: Person, dialog: Json):
+    """However many messages are unread, all of them count, and whoever reads the newest has read the oldest."""
+    first, *_, last = [sender.api.send_message(dialog["dialogId"], f"Сообщение {number}") for number in range(105)]
+    unread = recipient.api.listed_dialog(dialog["dialogId"])["unreadCount"]
+
+    recipient.api.mark(last["messageId"], "read")
+
+    left = recipient.api.listed_dialog(dialog["dialogId"])["unreadCount"]
+    must(equal("how much was unread before and after", [unread, left], [105, 0], Verdict.UNREAD))
+    must(_bears_status(sender, first, "read"))

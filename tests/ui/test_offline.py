@@ -153,17 +153,6 @@ def test_messages_of_a_dialog_leave_one_after_the_other(
     must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
 
 
-def test_message_that_fails_keeps_its_place(sender: Person, recipient: Person, dialog: Json, chat: Chat):
-    """What was written after a message that found no connection waits behind it, and is stored after it."""
-    with sender.network.request_aborted("POST", MESSAGES, times=1, late=True) as fault:
-        chat.send(*QUEUE)
-        must(takes_a_request(fault, Verdict.INPUT))
-        fault.release()
-
-        _all_sent(chat)
-    must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
-
-
 def test_message_whose_answer_was_lost_is_sent_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """A message that was stored although its answer was lost is sent again, and stored and shown once."""
     with sender.network.push_held():
@@ -222,19 +211,6 @@ def test_two_tabs_send_a_queue_once(sender: Person, recipient: Person, dialog: J
     must(recipient.api.stores(dialog, *QUEUE))
     answers = [chat.ask.answered(text) + beside.ask.answered(text) for text in QUEUE]
     must(equal("how often each was sent", answers, [1, 1, 1], Verdict.INPUT))
-
-
-def test_message_outlives_the_tab_that_it_was_written_in(sender: Person, recipient: Person, dialog: Json, chat: Chat):
-    """What waits in a tab that is closed is sent by another tab of the same person."""
-    beside = sender.open_page_beside().open_dialog(dialog, recipient.name)
-
-    with sender.network.server_unreachable():
-        chat.send("Закрою вкладку")
-        must(chat.expect.keeps_waiting("Закрою вкладку"), beside.expect.keeps_waiting("Закрою вкладку"))
-        sender.tabs[0].close()
-
-    must(beside.expect.shows_mark("Закрою вкладку", "отправлено", within=CAUGHT_UP_WITHIN))
-    must(recipient.api.stores(dialog, "Закрою вкладку"))
 
 
 def test_unanswered_message_is_sent_again_after_ten_seconds(

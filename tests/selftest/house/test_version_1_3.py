@@ -13,16 +13,13 @@ from tests.selftest.harness_process import Ended, run_e2e, run_pytest
 from tests.selftest.version_1_3.deployment import Deployment, SeedBug, deployed
 
 SELECTION = [
-    "tests/api/test_answers.py",
-    "tests/api/test_reactions.py",
     "tests/api/test_sent_message.py",
-    "tests/api/test_statuses.py",
-    "tests/websocket/test_events.py",
+    "tests/api/test_reactions.py",
     "tests/websocket/test_handshake.py",
     "tests/websocket/test_page_handlers.py",
     "tests/ui/test_bug_report.py",
-    "tests/ui/test_sign_in.py",
     "tests/ui/test_two_people.py",
+    "tests/ui/test_sign_in.py::test_registered_person_signs_in",
 ]
 ENVELOPE = "tests/api/test_sent_message.py::test_answer_carries_the_message_under_data"
 FEED = "tests/ui/test_bug_report.py::test_fix_sent_by_button_is_in_the_feed_at_once"
@@ -79,16 +76,16 @@ def test_suite_runs_with_the_written_profile(tmp_path: Path, with_broker: Deploy
     """The suite runs there, with what it cannot do skipped, and with every known breach counted and said."""
     with_broker.revive()
 
-    ended = run_pytest(tmp_path / "run", "--target", str(written[1]), *SELECTION, "-n", "2", limit=200)
+    ended = run_pytest(tmp_path / "run", "--target", str(written[1]), *SELECTION, "-n", "2", limit=280)
 
     skipped = {test["message"] for test in ended.report["tests"] if test["outcome"] == "skipped"}
     assert ended.exit_code == 0, ended.printed
     assert ended.report["totals"].keys() == {"passed", "skipped"}
-    assert ended.report["totals"]["passed"] > 50
+    assert ended.report["totals"]["passed"] > 25
     assert all(
         message.startswith(("Skipped: my ", "Skipped: the page of my ", "Skipped: starts")) for message in skipped
     )
-    assert {breach.partition(":")[0] for breach in ended.report["known_breaches"]} >= {"verifyCode", "getMe", "getUser"}
+    assert {breach.partition(":")[0] for breach in ended.report["known_breaches"]} >= {"verifyCode", "sendMessage"}
     assert with_broker.is_alive
 
 

@@ -1,0 +1,47 @@
+"""What waits to be sent keeps its place, and outlives its tab."""
+
+import pytest
+
+from fixtures.clients.api import Json
+from fixtures.clients.browser.pages.chat import Chat
+from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.sending import MESSAGES
+from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
+from fixtures.network.expectations import takes_a_request
+from fixtures.people.person import Person
+
+pytestmark = pytest.mark.needs("offline_queue")
+
+QUEUE = ["Раз", "Два", "Три"]
+
+
+@pytest.fixture
+def chat(sender: Person, recipient: Person, dialog: Json) -> Chat:
+    """The sender's chat with the recipient."""
+    return sender.page.open_dialog(dialog, recipient.name)
+
+
+def test_message_that_fails_keeps_its_place(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """What was written after a message that found no connection waits behind it, and is stored after it."""
+    with sender.network.request_aborted("POST", MESSAGES, times=1, late=True) as fault:
+        chat.send(*QUEUE)
+        must(takes_a_request(fault, Verdict.INPUT))
+        fault.release()
+
+        for text in QUEUE:
+            must(chat.expect.shows_mark(text, "отправлено", within=CAUGHT_UP_WITHIN))
+    must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
+
+
+def test_message_outlives_the_tab_that_it_was_written_in(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """What waits in a tab that is closed is sent by another tab of the same person."""
+    beside = sender.open_page_beside().open_dialog(dialog, recipient.name)
+
+    with sender.network.server_unreachable():
+        chat.send("Закрою вкладку")
+        must(chat.expect.keeps_waiting("Закрою вкладку"), beside.expect.keeps_waiting("Закрою вкладку"))
+        sender.tabs[0].close()
+
+    must(beside.expect.shows_mark("Закрою вкладку", "отправлено", within=CAUGHT_UP_WITHIN))
+    must(recipient.api.stores(dialog, "Закрою вкладку"))
