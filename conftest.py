@@ -3,7 +3,18 @@
 import pytest
 
 # Must come before the plugins are imported, or asserts in our rooms would not explain themselves.
-_ROOMS = ("clients", "contract", "hosting", "journey", "judgement", "network", "people", "planted_bugs", "targets")
+_ROOMS = (
+    "clients",
+    "contract",
+    "hosting",
+    "journey",
+    "judgement",
+    "network",
+    "people",
+    "planted_bugs",
+    "scenarios",
+    "targets",
+)
 # Of `running` the options were imported long before this file; the rest was not.
 _RUNNING = ("fixtures.running.plugin", "fixtures.running.sharding")
 pytest.register_assert_rewrite(*(f"fixtures.{room}" for room in _ROOMS), *_RUNNING, "reports")
@@ -14,6 +25,7 @@ pytest_plugins = [
     "fixtures.hosting.plugin",
     "fixtures.network.plugin",
     "fixtures.people.plugin",
+    "fixtures.scenarios.plugin",
     "fixtures.judgement.plugin",
     "fixtures.judgement.second_run.plugin",
     "fixtures.judgement.redacted_reports.plugin",

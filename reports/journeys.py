@@ -13,7 +13,7 @@ from fixtures.journey.story.story import tell
 from fixtures.journey.story.timeline import Excerpt, excerpt_of
 from fixtures.journey.verdict import Broken, Verdict
 
-_OF_THE_TEST = {Kind.TEST_ENDED, Kind.TARGET}
+_OF_THE_TEST = {Kind.TEST_ENDED, Kind.TARGET, Kind.STEP}
 
 
 @dataclass(frozen=True)

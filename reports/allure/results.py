@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 import uuid
+from collections.abc import Sequence, Set
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from reports.allure.language import VERDICTS, Language, word
 from reports.allure.notes import TestNotes
 from reports.allure.promises import promise_of
 from reports.allure.references import Reference, references_of
-from reports.allure.steps import Step, step_of_failed
+from reports.allure.steps import Step, parted, sentences_of, step_of_failed
 from reports.failure_sentence import without_class
 from reports.journeys import FailedJourney, failed_journey
 from reports.model.result import TestResult
@@ -80,7 +81,7 @@ class Writer:
             result.statusDetails = StatusDetails(
                 message=message, trace=plain(notes.trace)[:_LONGEST_TRACE], flaky=flaky
             )
-        result.steps = [_step(step) for step in notes.steps]
+        result.steps = _under_sentences(notes.steps)
         if verdict is not None:
             broken = Broken(verdict, _reason(message, verdict))
             result.steps = self._tell_failure(test, notes, broken, attached)
@@ -158,15 +159,30 @@ def _html(text: str) -> str:
 def _steps_to_the_break(journey: FailedJourney) -> list[Any]:
     """What was seen, `>` before what the verdict rests on; the step at which the link broke has failed."""
     told, place = journey.excerpt.told, broken_place(journey.excerpt.told)
-    steps = []
-    for number, one in enumerate(told):
-        since = one.seen.at_ms - journey.excerpt.start_ms
-        step = step_of_failed(one, since, journey.opened_at_ms)
-        steps.append(_step(step, "failed" if number == place else "passed"))
-    if not steps:
-        return []
-    steps[place].statusDetails = StatusDetails(message=str(journey.broken))
-    return steps
+    start = journey.excerpt.start_ms
+    steps = [step_of_failed(one, one.seen.at_ms - start, journey.opened_at_ms) for one in told]
+    sentences = sentences_of(journey.facts, journey.opened_at_ms)
+    in_order = (
+        sorted([*sentences, *steps], key=lambda step: (step.start_ms, not step.is_sentence)) if sentences else steps
+    )
+    failed = {id(step) for step in [*steps[place : place + 1], *sentences[-1:]]}
+    return _under_sentences(in_order, failed, str(journey.broken))
+
+
+def _under_sentences(steps: Sequence[Step], failed: Set[int] = frozenset(), message: str = "") -> list[Any]:
+    """Steps as Allure has them; those of a scenario under its sentences, of which the last one failed where any did."""
+    written = []
+    for sentence, inner in parted(steps):
+        inside = [_step(step, "failed" if id(step) in failed else "passed") for step in inner]
+        if sentence is not None:
+            outer = _step(sentence, "failed" if id(sentence) in failed else "passed")
+            outer.steps = inside
+            inside = [outer]
+        written += inside
+    for one in written:
+        if one.status == "failed":
+            one.statusDetails = StatusDetails(message=message)
+    return written
 
 
 def _step(step: Step, status: str = "passed") -> Any:  # noqa: ANN401 - the model has no types

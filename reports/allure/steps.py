@@ -1,4 +1,7 @@
-"""The steps of a test, in words of the domain: what was seen in it, an answer together with its request."""
+"""The steps of a test, in words of the domain: what was seen in it, an answer together with its request.
+
+Of a scenario they are its own sentences, and what was seen stands under the one that it was seen at.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ class Step(NamedTuple):
     start_ms: float
     stop_ms: float
     words: str
+    is_sentence: bool = False
 
 
 def steps_of_passed(facts: Sequence[Fact], opened_at_ms: float) -> list[Step]:
@@ -39,7 +43,32 @@ def steps_of_passed(facts: Sequence[Fact], opened_at_ms: float) -> list[Step]:
     if more := len(in_order) - len(steps):
         last = steps[-1].stop_ms
         steps.append(Step(last, last, f"… and {more} more"))
-    return steps
+    return sorted([*sentences_of(facts, opened_at_ms), *steps], key=lambda step: (step.start_ms, not step.is_sentence))
+
+
+def sentences_of(facts: Sequence[Fact], opened_at_ms: float) -> list[Step]:
+    """The sentences of the scenario that was played, each until the next; none of another test."""
+    told = [seen for seen in facts if seen.what == Kind.STEP]
+    ends = [*(seen.at_ms for seen in told[1:]), max((seen.at_ms for seen in facts), default=0)]
+    return (
+        [
+            Step(opened_at_ms + seen.at_ms, opened_at_ms + end, str(seen.detail.get("text")), is_sentence=True)
+            for seen, end in zip(told, ends, strict=True)
+        ]
+        if told
+        else []
+    )
+
+
+def parted(steps: Sequence[Step]) -> list[tuple[Step | None, list[Step]]]:
+    """Steps under the sentences that they stand behind; those before the first sentence under none."""
+    parts: list[tuple[Step | None, list[Step]]] = [(None, [])]
+    for step in steps:
+        if step.is_sentence:
+            parts.append((step, []))
+        else:
+            parts[-1][1].append(step)
+    return [part for part in parts if part[0] or part[1]]
 
 
 def step_of_failed(one: Told, since_first_ms: float, opened_at_ms: float) -> Step:

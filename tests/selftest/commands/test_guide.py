@@ -25,6 +25,7 @@ OF_VERBS = {
     "--fuzz-time",
     "--hunt",
     "--matrix",
+    "--markdown",
     "--merge",
     "--mutate",
     "--only",

@@ -4,7 +4,11 @@ import pytest
 
 from tests.selftest.documents.documents import NAMES, blocks, commands, first_cells, text_of
 
-TWINS = [(name.replace(".ru.md", ".md"), name) for name in NAMES if name.endswith(".ru.md")]
+IN_RUSSIAN_ALONE = "docs/steps.ru.md"
+"""The steps of scenarios, which are Russian sentences."""
+TWINS = [
+    (name.replace(".ru.md", ".md"), name) for name in NAMES if name.endswith(".ru.md") and name != IN_RUSSIAN_ALONE
+]
 
 
 def test_there_are_documents_in_two_languages():

@@ -21,6 +21,11 @@ MAY_IMPORT = {
     "hosting": {"planted_bugs", "targets", "running", "redaction"},
     "people": {"clients", "network", "journey", "contract", "targets", "hosting", "redaction", "running"},
     "judgement": {"people", "clients", "contract", "journey", "hosting", "targets", "redaction", "running"},
+    "scenarios": {
+        *("people", "clients", "network", "contract", "journey", "targets", "redaction", "running"),
+        # As a test does, a scenario asks where the run keeps a picture.
+        "judgement",
+    },
     "chat_app": set[str](),
 }
 """Which rooms of `fixtures` a room of `fixtures` may import, itself apart; `campaigns` may import all of these and

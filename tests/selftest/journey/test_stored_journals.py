@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.journey.facts.journal import Journal
 from fixtures.journey.facts.stored_journal import JournalError, read_journal
+from fixtures.journey.file_names import slug
 
 HEADER = '{"test": "test_x", "opened_at_ms": 5.0}\n'
 FACT = '{"at_ms": 1.0, "who": "Мария", "what": "typed", "detail": {}}\n'
@@ -69,3 +70,9 @@ def _written(folder: Path, content: str) -> Path:
     path = folder / "journey.jsonl"
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
     return path
+
+
+def test_scenarios_of_one_file_have_files_of_their_own():
+    """Names that differ in Russian letters alone are names of different files, and those of ASCII stay as they are."""
+    assert slug("tests/bug_reports/a.feature::Один") != slug("tests/bug_reports/a.feature::Два")
+    assert slug("tests/ui/test_a.py::test_b[c]") == "tests-ui-test_a.py-test_b-c"

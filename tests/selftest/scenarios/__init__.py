@@ -1,0 +1,1 @@
+"""Scenarios in Russian: what is read as what, what cannot be read, and how they run."""
