@@ -31,6 +31,11 @@ def page_opens(who: str, request: int, listed: tuple[str, ...] = ()) -> History:
     ]
 
 
+def in_tab(via: str, history: History) -> History:
+    """The same facts, seen in another tab."""
+    return [Fact(seen.at_ms, seen.who, seen.what, {**seen.detail, "via": via}) for seen in history]
+
+
 def sending(
     text: str = TEXT, message: str = MESSAGE, client: str = CLIENT, request: int = 10, at: float = 100
 ) -> History:

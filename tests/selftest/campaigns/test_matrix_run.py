@@ -86,6 +86,16 @@ def test_what_was_stopped_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.timeout(90)
+def test_options_that_are_given_decide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What a campaign asks of a run stands behind what every run is given, so that pytest takes it."""
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(suite, "run_suite", lambda _, *arguments, **__: started.append(arguments))
+
+    Suite("2").run(tmp_path, "-n", "0", "--evidence", "failures", limit=1.0)
+
+    assert started[0][-4:] == ("-n", "0", "--evidence", "failures")
+
+
 def test_hung_suite_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A run beyond its limit is ended with all that it started, and what it printed is kept."""
     tell = tmp_path / "process"

@@ -50,6 +50,12 @@ def test_kept_finding_must_be_judged_too():
         kept()
 
 
+def test_finding_that_is_only_printed_is_not_judged():
+    """Whoever prints a finding, in a log or a debugger, still has to judge it."""
+    with pytest.raises(PromiseBroken, match="harness: "), all_judged():
+        repr(broken(Verdict.FEED, "no row appeared."))
+
+
 def test_judged_findings_are_done_with():
     """What `must` or another expectation has taken is not told again."""
     with all_judged():

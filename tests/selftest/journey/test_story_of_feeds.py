@@ -15,6 +15,8 @@ from tests.selftest.histories import (
     along_with,
     broken,
     fact,
+    in_tab,
+    page_opens,
     push,
     row,
     sending,
@@ -65,6 +67,12 @@ SECOND = {"text": "Второе", "message": "m2", "client": "c2"}
             Verdict.PUSH_HANDLER,
             "reached the page of Борис, and within 4.9 s no row of it appeared",
             id="push-handler",
+        ),
+        pytest.param(
+            [along_with(*in_tab("page 2", page_opens(ANNA, 50)), *push(ANNA, 51, via="page 2"))],
+            Verdict.PUSH_HANDLER,
+            "reached the page of Анна, and within 4.9 s no row of it appeared",
+            id="push-handler-in-the-senders-other-tab",
         ),
         pytest.param(
             [along_with(row(BORIS, 140, 2))],

@@ -108,6 +108,14 @@ def test_token_of_one_text_is_known_in_another():
     assert Redaction(hides_phones=False).knowing(found).text("see abcdefgh-1") == "see ***"
 
 
+def test_phone_is_masked_where_it_is_a_key():
+    """A phone that names an entry is as secret as one that stands in it."""
+    given = {"79111111111": {"+7 911 111-11-11": 1}}
+
+    assert "911" not in json.dumps(Redaction(hides_phones=True).value(given))
+    assert "911" not in Redaction(hides_phones=True).line(given)
+
+
 def test_what_looks_drawn_by_lot_is_masked_in_words():
     """A traceback shows no long text of small and capital letters and digits, whatever it is."""
     assert Redaction(hides_phones=False).words(f"['{'aB3_' * 10}']") == "['***']"

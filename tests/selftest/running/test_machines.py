@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from fixtures.planted_bugs.bug import find_bug
 from fixtures.planted_bugs.planting import plant
 from fixtures.running.caller import existing_file, existing_path, new_path
+from fixtures.running.pytest_options import take_paths_of_caller
 from fixtures.running.revision import revision_of
 from tests.selftest.harness_process import ROOT, run_pytest
 
@@ -59,6 +61,21 @@ def test_paths_are_the_callers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert existing_path("test_mine.py::test_it") == f"{tmp_path / 'test_mine.py'}::test_it"
     assert existing_path("tests/api") == "tests/api"
     assert existing_file("embedded") == "embedded"
+
+
+def test_pytests_own_paths_are_the_callers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """What pytest is told to read, leave out or write lies where the person is, whatever the launcher does."""
+    (tmp_path / "test_mine.py").touch()
+    monkeypatch.setenv("E2E_CALLER", str(tmp_path))
+    given = {"deselect": ["test_mine.py::test_it"], "ignore": ["test_mine.py"], "xmlpath": "out.xml"}
+    config = SimpleNamespace(args=["test_mine.py"], option=SimpleNamespace(**given))
+
+    take_paths_of_caller(config)
+
+    mine = str(tmp_path / "test_mine.py")
+    assert config.args == [mine]
+    meant = {"deselect": [f"{mine}::test_it"], "ignore": [mine], "xmlpath": str(tmp_path / "out.xml")}
+    assert vars(config.option) == meant
 
 
 def test_output_is_shown_on_every_terminal():
