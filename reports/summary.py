@@ -48,8 +48,7 @@ def job_address(environment: Mapping[str, str]) -> str | None:
 
 
 def _heading(run: Run) -> str:
-    totals = ", ".join(f"{count} {outcome}" for outcome, count in sorted(run.totals.items())) or "no tests"
-    heading = f"## ChatApp: {totals}"
+    heading = f"## ChatApp: {run.told}"
     return f"{heading}\n\n{_DEAD_TARGET}" if run.exit_code == TARGET_FAILED else heading
 
 

@@ -14,6 +14,9 @@ from reports.shortcomings import lacks_of, shortcomings_of
 SCHEMA_VERSION = 1
 """The version of the keys of `run.json`. It grows when a key goes or changes its meaning, not when one is added."""
 
+_INTERRUPTED = 2
+"""Pytest's exit code for a run that Ctrl-C, or a file that could not be loaded, has ended before its end."""
+
 _BEFORE_VERSIONS: Mapping[str, Any] = {
     "options": None,
     "seconds_to_first_failure": None,
@@ -65,6 +68,12 @@ class Run:
     left_behind: Mapping[str, int] = field(default_factory=dict)
     time_to_display: TimeToDisplay = field(default_factory=TimeToDisplay)
     schema_version: int | None = SCHEMA_VERSION
+
+    @property
+    def told(self) -> str:
+        """How many tests ended how, and before that whether the run was interrupted: then others were not played."""
+        counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(self.totals.items())) or "no tests"
+        return f"interrupted; until then {counts}" if self.exit_code == _INTERRUPTED else counts
 
     @property
     def totals(self) -> dict[str, int]:

@@ -40,6 +40,13 @@ def test_summary_is_short_however_much_failed():
     assert "of 2 parts that took 7 s together" in page
 
 
+def test_interrupted_run_does_not_look_like_a_whole_one():
+    """A run that was ended before its time says so before it counts what passed."""
+    page = summary_page(a_run(a_test("a"), exit_code=2), History())
+
+    assert page.startswith("## ChatApp: interrupted; until then 1 passed\n")
+
+
 def test_what_many_tests_met_is_told_once():
     """Three hundred failures of one cause are one line with the first of them; another cause is told beside it."""
     alike = [a_test(f"a.py::test_{number:03}", "failed", cause="no row") for number in range(300)]
