@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fixtures.journey.verdict import Verdict
 from reports.model.file import RUN_FILE, read_run_if_any
 from reports.model.result import TestResult
 from reports.model.run import Run
@@ -61,10 +62,15 @@ def _unstable(run: Run, earlier: list[Run]) -> dict[str, str]:
         name, outcome = test.test, test.outcome
         if test.evidence_run is not None and test.evidence_run.outcome == "passed":
             found[name] = "failed, and passed when it was run once more"
-        elif _tells(test) and (other := _run_of_another_mind(name, outcome, by_run)):
+        elif _tells(test) and not _was_never_begun(test) and (other := _run_of_another_mind(name, outcome, by_run)):
             found[name] = f"{_word(outcome)}, and {'passed' if _word(outcome) == 'failed' else 'failed'} in {other}"
     # Of a merged run: what its parts saw on their machines.
     return {**dict.fromkeys(run.unstable, "as one of the parts saw"), **found}
+
+
+def _was_never_begun(test: TestResult) -> bool:
+    """Its set-up failed by the harness's own fault, such as a browser that does not start: nothing of it was tried."""
+    return test.outcome == "error" and test.verdict == Verdict.HARNESS
 
 
 def _run_of_another_mind(test: str, outcome: str, by_run: list[tuple[str, dict[str, str]]]) -> str | None:

@@ -35,6 +35,14 @@ def flipping(coins: list[str], *, stopped_by: signal.Signals | None = None, at: 
     return flip
 
 
+@pytest.fixture(autouse=True)
+def _hears_ctrl_c() -> Iterator[None]:
+    """Ctrl-C is heard here as any verb does that a person starts, though the run was told to ignore it (`&`)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_all_of_the_plan_is_run_told_and_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """After the control run each variation has its line; at the end stand the result, its page, and the way there."""
     coins: list[str] = []

@@ -27,7 +27,7 @@ BREACH = '''--- a/fixtures/chat_app/server/envelope.py
 WRONG_USAGE = {
     "foreign-host": (["--base-url", "http://chat.example"], "http://chat.example is not this machine"),
     "no-time": (["--fuzz-time", "0"], "'0' is no time to fuzz"),
-    "no-such-bug": (["--plant", "nowhere"], "no planted bug and no patch file 'nowhere'"),
+    "no-such-bug": (["--plant", "nowhere"], "There is no planted bug 'nowhere'"),
     "bug-at-a-deployment": (["--base-url", "http://localhost:1", "--plant", "nowhere"], "--plant changes the embedded"),
     "no-such-target": (["--target", "nowhere"], "There is no target 'nowhere'"),
     "target-without-address": (["--target", "chatapp-1.3"], "say with --base-url where it is"),

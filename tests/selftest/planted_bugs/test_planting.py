@@ -76,7 +76,7 @@ def test_unknown_bug_lists_the_known_ones():
         find_bug("answer-under-massage")
 
     assert "'answer-under-massage'" in str(failure.value)
-    assert f"Planted bugs: {', '.join(bug_names())}" in str(failure.value)
+    assert f"There are: {', '.join(bug_names())}" in str(failure.value)
 
 
 def test_bare_patch_is_a_bug_without_description(tmp_path: Path):

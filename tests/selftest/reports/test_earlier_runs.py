@@ -53,6 +53,13 @@ def test_what_says_nothing_of_the_test_counts_for_nothing(says_nothing: TestResu
     assert [(one.unstable, one.new_failures, one.fixed) for one in [then, *now]] == [({}, frozenset(), ())] * 3
 
 
+def test_test_that_was_never_begun_is_not_unstable():
+    """Where the harness could not set a test up, such as for a broken browser, nothing was seen of its mind."""
+    never_begun, passed = a_run(a_test("a", "error", "harness"), began=NOW), a_run(a_test("a"))
+
+    assert history_of(never_begun, [passed]).unstable == {}
+
+
 def test_second_run_for_evidence_that_passes_is_unstable():
     """A test that failed and passed when it was run once more changed its mind within one run."""
     recorded = {name: EvidenceRun(name) for name in ("passed", "failed", "left out")}

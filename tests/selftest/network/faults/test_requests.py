@@ -195,16 +195,14 @@ def test_aborted_request_never_reaches_chatapp(sender: Person, dialog: Json):
         assert _write(sender, dialog, "Никуда") == 0
         assert fault.wait_for_abort()
 
-    assert len(fault.aborted) == 1
-    assert _stored(sender, dialog) == []
+    assert (len(fault.aborted), _stored(sender, dialog)) == (1, [])
 
 
 def test_other_requests_pass(sender: Person, dialog: Json, spoil: Spoil):
     """A fault on POST does not touch GET on the same path, nor another path."""
     page_of(sender)
     with spoil(sender.network):
-        assert fetch(sender, "GET", _path(dialog))["status"] == 200
-        assert fetch(sender, "GET", "/api/auth/me")["status"] == 200
+        assert [fetch(sender, "GET", path)["status"] for path in (_path(dialog), "/api/auth/me")] == [200, 200]
 
 
 def test_nothing_is_left_behind(sender: Person, dialog: Json, spoil: Spoil):
