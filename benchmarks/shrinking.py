@@ -66,18 +66,22 @@ def _measure(bug: str, repeats: int) -> Measured:
         if done.returncode:
             sys.exit(f"{bug}: {done.stdout}{done.stderr}")
         shrunk = read_shrunk(folder)
-        verdicts = [_verdict(shortest, Path(scratch) / str(number), "--plant", bug) for number in range(repeats)]
-        green = _verdict(shortest, Path(scratch) / "healthy")
-        return Measured(bug, shrunk, seconds, verdicts.count(shrunk.verdict), green == "")
+        verdicts = _verdicts(shortest, repeats, Path(scratch) / "again", "--plant", bug) if repeats else []
+        healthy = _verdicts(shortest, 1, Path(scratch) / "healthy")
+        return Measured(bug, shrunk, seconds, verdicts.count(shrunk.verdict), healthy == [""])
 
 
-def _verdict(scenario: Path, folder: Path, *options: str) -> str:
-    """The verdict of one run; empty where it is green."""
-    done = _e2e(str(scenario), "-n", "0", "--evidence", "none", "--run-folder", str(folder), *options)
+def _verdicts(scenario: Path, times: int, folder: Path, *options: str) -> list[str]:
+    """The verdicts of so many plays, empty where one is green; of copies, as a run plays a scenario once."""
+    text = scenario.read_text(encoding="utf-8")
+    copies = [scenario.with_name(f"{folder.name}-{number}.feature") for number in range(times)]
+    for copy in copies:
+        copy.write_text(text, encoding="utf-8")
+    done = _e2e(*map(str, copies), "-n", "0", "--evidence", "none", "--run-folder", str(folder), *options)
     run = read_run_if_any(folder)
-    if run is None or len(run.tests) != 1:
+    if run is None or len(run.tests) != times:
         sys.exit(f"{scenario} was not played: {done.stdout}{done.stderr}")
-    return run.tests[0].verdict or ""
+    return [test.verdict or "" for test in run.tests]
 
 
 def _e2e(*arguments: str) -> subprocess.CompletedProcess[str]:

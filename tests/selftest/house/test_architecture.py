@@ -150,10 +150,10 @@ def test_chat_app_knows_nothing_of_the_harness():
 
 
 def test_only_commands_and_campaigns_read_reports():
-    """Reports look at the rooms; of the rooms only commands and campaigns look at reports."""
+    """Reports look at the rooms; of the rooms only commands, campaigns and handover look at reports."""
     importing = [module for module in _modules("fixtures") if _top_of(module) & {"reports"}]
 
-    assert {module.path.relative_to(ROOT).parts[1] for module in importing} <= {"commands", "campaigns"}
+    assert {module.path.relative_to(ROOT).parts[1] for module in importing} <= {"commands", "campaigns", "handover"}
 
 
 def test_reports_import_only_what_they_may():
