@@ -6,7 +6,10 @@ from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused, same_in_order
 from fixtures.journey.finding import Finding, must
 from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
+
+MANY = 105
 
 
 def _lists_members(person: Person, dialog: Json, *expected: Person) -> Finding:
@@ -25,6 +28,24 @@ def test_any_member_adds(sender: Person, recipient: Person, third: Person, stran
 
     must(_lists_members(stranger, group, sender, recipient, third, stranger))
     must(equal("the answered members", answered, sender.api.members(group["dialogId"]), Verdict.CONTENT))
+
+
+@pytest.mark.needs("members_answered", "plain_users")
+def test_however_many_members_there_are_all_are_shown(people: People, sender: Person, recipient: Person):
+    """A dialog of more than a hundred members shows every one of them, to whoever asks and when another is added."""
+    name = people.new_name(f"Тёзка {recipient.phone[-6:]}")
+    for _ in range(MANY):
+        people.register(name)
+    found = [one for page in (1, 2) for one in sender.api.page_of(f"/users?search={name}&limit=100&page={page}")[0]]
+    first, *others = [recipient.user_id, *(one["userId"] for one in found)]
+    group = sender.api.create_dialog("Собрание", [first, *others[:80]])
+
+    added = [sender.api.add_member(group["dialogId"], one) for one in others[80:]][-1]
+
+    shown = {person.name: person.api.dialog(group["dialogId"])["members"] for person in (sender, recipient)}
+    counts = [len(added), *(len(members) for members in shown.values())]
+    must(equal("how many members are answered and shown", counts, [MANY + 2] * 3, Verdict.CONTENT))
+    must(equal("the members shown", shown[recipient.name], added, Verdict.CONTENT))
 
 
 @pytest.mark.needs("members_answered")
