@@ -17,6 +17,10 @@ def _lists_members(person: Person, dialog: Json, *expected: Person) -> Finding:
     return same_in_order("the members", names, [member.name for member in expected])
 
 
+def _both_pages(person: Person, path: str) -> list[Json]:
+    return [one for page in (1, 2) for one in person.api.page_of(f"{path}&limit=100&page={page}")[0]]
+
+
 def _unread(person: Person, dialog: Json) -> int:
     return int(person.api.dialog(dialog["dialogId"])["unreadCount"])
 
@@ -30,22 +34,32 @@ def test_any_member_adds(sender: Person, recipient: Person, third: Person, stran
     must(equal("the answered members", answered, sender.api.members(group["dialogId"]), Verdict.CONTENT))
 
 
-@pytest.mark.needs("members_answered", "plain_users")
+@pytest.mark.needs("plain_users", "list_pagination")
 def test_however_many_members_there_are_all_are_shown(people: People, sender: Person, recipient: Person):
-    """A dialog of more than a hundred members shows every one of them, to whoever asks and when another is added."""
+    """A dialog of more than a hundred members shows every one of them, to whoever asks, as its list of members does."""
     name = people.new_name(f"Тёзка {recipient.phone[-6:]}")
     for _ in range(MANY):
         people.register(name)
-    found = [one for page in (1, 2) for one in sender.api.page_of(f"/users?search={name}&limit=100&page={page}")[0]]
-    first, *others = [recipient.user_id, *(one["userId"] for one in found)]
-    group = sender.api.create_dialog("Собрание", [first, *others[:80]])
+    found = [one["userId"] for one in _both_pages(sender, f"/users?search={name}")]
+    group = sender.api.create_dialog("Собрание", [recipient.user_id, *found[:80]])
+    for one in found[80:]:
+        sender.api.add_member(group["dialogId"], one)
 
-    added = [sender.api.add_member(group["dialogId"], one) for one in others[80:]][-1]
+    listed = [one["userId"] for one in _both_pages(sender, f"/dialogs/{group['dialogId']}/members?")]
+    shown = {
+        one: [member["userId"] for member in one.api.dialog(group["dialogId"])["members"]]
+        for one in (sender, recipient)
+    }
 
-    shown = {person.name: person.api.dialog(group["dialogId"])["members"] for person in (sender, recipient)}
-    counts = [len(added), *(len(members) for members in shown.values())]
-    must(equal("how many members are answered and shown", counts, [MANY + 2] * 3, Verdict.CONTENT))
-    must(equal("the members shown", shown[recipient.name], added, Verdict.CONTENT))
+    must(
+        equal(
+            "how many members are listed and shown",
+            [len(listed), *map(len, shown.values())],
+            [MANY + 2] * 3,
+            Verdict.CONTENT,
+        )
+    )
+    must(*(equal(f"the members that {one.name} is shown", ids, listed, Verdict.ORDER) for one, ids in shown.items()))
 
 
 @pytest.mark.needs("members_answered")
