@@ -107,6 +107,7 @@ def test_every_tab_and_device_agrees(
     for writer, where, text in ((twin, other, "Раз"), (twin, group, "Два"), (double, group, "Три")):
         writer.api.send_message(where["dialogId"], text)
     assert recipient.push
+    must(here.expect.agrees_with(sender.api, dialog))
     assert twin.push
     must(*(tab.expect.lists("message:new", dialog_id=group["dialogId"], preview="Три") for tab in (here, elsewhere)))
     must(here.expect.agrees_with(sender.api, dialog), elsewhere.expect.agrees_with(sender.api))
