@@ -4,7 +4,7 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chats import DIALOGS
-from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
+from fixtures.clients.browser.pages.deadlines import RECONNECTED_WITHIN
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
 from fixtures.network.expectations import takes_a_request
@@ -153,4 +153,4 @@ def test_push_comes_back_however_often_it_was_tried_in_vain(sender: Person, reci
     chats.tab.let_time_pass(A_TRY)
     sender.api.send_message(dialog["dialogId"], "Снова слышно")
 
-    must(chat.expect.shows("Снова слышно", within=CAUGHT_UP_WITHIN))
+    must(chat.expect.shows("Снова слышно", within=RECONNECTED_WITHIN))
