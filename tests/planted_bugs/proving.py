@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import tempfile
+from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, cast
@@ -15,6 +16,7 @@ from typing import Any, cast
 import pytest
 
 from fixtures.hosting.node import HostingError
+from fixtures.hosting.page_builder import PageBuilder
 from fixtures.hosting.planted import source_with
 from fixtures.hosting.published import SOURCE
 from fixtures.judgement.plugin import forget
@@ -39,6 +41,7 @@ class Proving:
     def __init__(self, line: Connection) -> None:
         self._line = line
         self._outcomes, self._told = Outcomes(), list[str]()
+        self._builder = PageBuilder()
         self._items: dict[str, pytest.Item] = {}
         self._hosts: list[tuple[pytest.FixtureDef[Any], pytest.FixtureRequest]] = []
 
@@ -54,8 +57,9 @@ class Proving:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Answer questions for as long as there are any."""
-        while (question := self._next()) is not None:
-            self._line.send(self._answer(session, question))
+        with closing(self._builder):
+            while (question := self._next()) is not None:
+                self._line.send(self._answer(session, question))
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -102,7 +106,7 @@ class Proving:
 
     def _test(self, session: pytest.Session, bug: PlantedBug | None, copy: Path, tests: tuple[str, ...]) -> None:
         state = state_of_run(session.config)
-        state[SOURCE] = source_with(bug, copy)
+        state[SOURCE] = source_with(bug, copy, self._builder.build)
         state[PLANTED] = bug
         items = [self._items[test] for test in tests]
         try:

@@ -66,7 +66,7 @@ def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str
 
 
 def test_wrong_usage_leaves_the_last_report_alone(tmp_path: Path):
-    """A slip of the pen is no run: it leaves no folder behind, names no file in one, and `latest` stays where it was."""
+    """A slip of the pen is no run: it leaves no folder, names no file in one, and `latest` stays where it was."""
     before = _runs_and_latest()
 
     ended = run_e2e(tmp_path, "tests/nowhere.py")

@@ -167,8 +167,8 @@ def test_environment_tells_verdicts_first():
 
 def test_environment_speaks_the_readers_language():
     """In a Russian report nothing that the report says of a run by itself is in English."""
-    summary = {"push held": {"confirmed_row_ms": {"median": 66.0}, "messages": 10}}
-    run = changed(RUN, options=None, time_to_display={"summary": summary, "messages": []}, versions={})
+    message = {"condition": "push held", "first_row_ms": 20.0, "confirmed_row_ms": 60.0, "test": "b"}
+    run = changed(RUN, options=None, time_to_display={"summary": {}, "messages": [message]}, versions={})
 
     told = environment_of(run, Language.RUSSIAN)
 
