@@ -28,12 +28,15 @@ OF_VERBS = {
     "--markdown",
     "--merge",
     "--mutate",
+    "--no-chats",
     "--only",
     "--origin",
+    "--people",
     "--port",
     "--resume",
     "--durations",
     "--shard",
+    "--signed-out",
     "--write",
 }
 OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title"}
