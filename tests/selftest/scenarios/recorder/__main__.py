@@ -21,7 +21,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from fixtures.hosting.browser import launch_options
 from fixtures.scenarios.recorder.keeping import KeptFile
+from fixtures.scenarios.recorder.windows import IN_RUSSIAN
 from tests.selftest.harness_process import run_pytest
+from tests.selftest.processes import comes_true
 from tests.selftest.scenarios.recorder.complaints import COMPLAINTS, Complaint, recorded
 from tests.selftest.scenarios.recorder.screens import hindrance, unseen_screen
 
@@ -43,7 +45,8 @@ def main() -> int:
 def _recorded_all(folder: Path, picture: Path | None) -> list[tuple[Complaint, Path]]:
     launched: dict[str, Any] = launch_options("chromium", headed=True)
     with unseen_screen(str(folder)) as display, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launched, headless=False, env={**os.environ, "DISPLAY": display})
+        environment = {**os.environ, **IN_RUSSIAN, "DISPLAY": display}
+        browser = playwright.chromium.launch(**launched, headless=False, env=environment)
         files = [(one, _recorded(browser, one, folder, picture)) for one in COMPLAINTS]
         browser.close()
     return files
@@ -54,7 +57,7 @@ def _recorded(browser: Browser, complaint: Complaint, folder: Path, picture: Pat
 
     def look() -> None:
         if picture and complaint is COMPLAINTS[0]:
-            picture.write_bytes(_as_png(folder / "Xvfb_screen0"))
+            picture.write_bytes(_settled(folder / "Xvfb_screen0"))
 
     recorded(browser, complaint, file, look)
     sys.stdout.write(f"{file.path.read_text(encoding='utf-8')}\n")
@@ -72,6 +75,19 @@ def _came_out(complaint: Complaint, file: Path, times: int) -> int:
     exits = [one.exit_code for one in green]
     sys.stdout.write(f"{complaint.bug}: with the bug {told}, healthy {exits}: {'right' if right else 'WRONG'}\n")
     return 0 if right else 1
+
+
+def _settled(screen: Path) -> bytes:
+    """The screen once it has stopped changing: a window is painted some time after its page says that it is."""
+    shown: list[bytes] = []
+
+    def is_settled() -> bool:
+        shown.append(_as_png(screen))
+        return shown[-2:-1] == shown[-1:]
+
+    if not comes_true(is_settled):
+        sys.stderr.write("The screen does not come to rest; the picture shows it as it is.\n")
+    return shown[-1]
 
 
 def _as_png(screen: Path) -> bytes:

@@ -65,6 +65,7 @@ class Engineer:
         """Press F5, and wait for the list."""
         tab = self.tab(who)
         tab.reload()
+        self._turn()
         self.waits_for(lambda: tab.part("chats_heading").is_visible())
 
     def sees(self, who: str, text: str) -> None:

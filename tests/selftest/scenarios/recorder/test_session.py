@@ -17,6 +17,7 @@ from fixtures.scenarios.reading import read_feature
 from fixtures.scenarios.recorder.keeping import KeptFile
 from fixtures.scenarios.recorder.session import Ended, session_in
 from fixtures.scenarios.recorder.stage import Opening, play_in
+from fixtures.scenarios.recorder.windows import IN_RUSSIAN
 from fixtures.targets.target import Target
 from tests.selftest.harness_process import run_pytest, run_verb
 from tests.selftest.scenarios.recorder.complaints import ALEXANDER, COMPLAINTS, MARIA, recorded
@@ -33,7 +34,8 @@ def windows(browser_type: BrowserType) -> Iterator[Browser]:
         pytest.skip("opens windows, and this machine has only a browser without any; Chromium or Chrome has some")
     options: dict[str, Any] = launch_options("chromium", headed=True)
     with unseen_screen() as display:
-        browser = browser_type.launch(**options, headless=False, env={**os.environ, "DISPLAY": display})
+        environment = {**os.environ, **IN_RUSSIAN, "DISPLAY": display}
+        browser = browser_type.launch(**options, headless=False, env=environment)
         yield browser
         browser.close()
 
