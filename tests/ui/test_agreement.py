@@ -83,10 +83,12 @@ def test_late_answer_brings_no_dialog_back(people: People, sender: Person, recip
     must(chats.expect.agrees_with(sender.api))
 
     with sender.network.answer_held("GET", f"{DIALOGS}/") as late:
-        with sender.network.push_dropped(only="dialog:update"):
+        reporting = sender.network.answer_held("POST", "/status/delivered")
+        with sender.network.push_dropped(only="dialog:update"), reporting as report:
             brief = people.dialog(twin, sender, recipient, name="Недолгий")
             twin.api.send_message(brief["dialogId"], "Успели прочесть?")
-            must(takes_a_request(late, Verdict.PUSH_HANDLER))
+            # A report that comes after the dialog is gone would be refused.
+            must(takes_a_request(late, Verdict.PUSH_HANDLER), takes_a_request(report, Verdict.STATUS_MARK))
         twin.api.delete_dialog(brief["dialogId"])
         must(sender.network.expect.lets_through("dialog:update", brief["dialogId"]))
         late.release()
