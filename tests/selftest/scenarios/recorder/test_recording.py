@@ -249,6 +249,7 @@ def test_people_are_told_by_chat_or_by_name():
     assert who_is_who(ALEXANDER, "dlg_1", "Как угодно") == MARIA
     assert who_is_who(ALEXANDER, "dlg_2", f"{CAST['79123456789']} +7 912 345-67-89") == "Иван Петров"
     assert who_is_who(ALEXANDER, "", "Поход в горы") == ""
+    assert who_is_who(ALEXANDER, "dlg_3", MARIA) == "", "an older chat of the same two is another one"
 
 
 @pytest.mark.parametrize(
