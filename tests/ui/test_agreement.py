@@ -104,10 +104,12 @@ def test_every_tab_and_device_agrees(
     here, elsewhere = sender.page, sender.open_page()
     beside = sender.open_page_beside()
     chat, there = (tab.open_dialog(dialog, recipient.name) for tab in (here, beside))
+    there.write("Пишу дальше")
     twin.api.add_member(group["dialogId"], double.user_id)
     for writer, where, text in ((twin, other, "Раз"), (twin, group, "Два"), (double, group, "Три")):
         writer.api.send_message(where["dialogId"], text)
     assert recipient.push
+    must(here.expect.agrees_with(sender.api, dialog))
     assert twin.push
     must(*(tab.expect.lists("message:new", dialog_id=group["dialogId"], preview="Три") for tab in (here, elsewhere)))
     must(here.expect.agrees_with(sender.api, dialog), elsewhere.expect.agrees_with(sender.api))
@@ -123,6 +125,7 @@ def test_every_tab_and_device_agrees(
     must(here.expect.lists("message:new", dialog_id=group["dialogId"], preview="Четыре"))
     recipient.push.close()
 
+    must(there.expect.keeps_on_writing("Пишу дальше"))
     must(here.expect.agrees_with(sender.api, dialog), beside.expect.agrees_with(sender.api, dialog))
     must(elsewhere.expect.agrees_with(sender.api, group))
     here.reload()

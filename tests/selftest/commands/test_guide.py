@@ -34,6 +34,8 @@ OF_VERBS = {
     "--people",
     "--port",
     "--resume",
+    "--run-code",
+    "--test",
     "--durations",
     "--shard",
     "--signed-out",
