@@ -179,7 +179,7 @@ def test_group_that_shrank_to_two_keeps_its_name(sender: Person, recipient: Pers
 
     names = [_seen_by(person, group)["dialogName"] for person in (sender, recipient)]
 
-    must(equal("the names", names, ["Поход в горы"] * 2, Verdict.CONTENT))
+    must(equal("the names", names, ["Поход в горы"] * 2, Verdict.IDENTITY))
 
 
 @pytest.mark.needs("names_of_two")
@@ -192,7 +192,7 @@ def test_dialog_of_two_that_grew_bears_the_name_it_was_given(sender: Person, rec
     third.api.remove_member(dialog["dialogId"], third.user_id)
     names_afterwards = [_seen_by(person, dialog)["dialogName"] for person in (sender, recipient)]
 
-    must(equal("the names for three", names, ["Сначала вдвоём"] * 3, Verdict.CONTENT))
+    must(equal("the names for three", names, ["Сначала вдвоём"] * 3, Verdict.IDENTITY))
     must(equal("the names for two", names_afterwards, [recipient.name, sender.name], Verdict.IDENTITY))
 
 

@@ -6,12 +6,19 @@ from fixtures.clients.api import Json
 from fixtures.contract.expectations import equal, refused, same_in_order
 from fixtures.journey.finding import Finding, must
 from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
+
+MANY = 105
 
 
 def _lists_members(person: Person, dialog: Json, *expected: Person) -> Finding:
     names = [member["name"] for member in person.api.members(dialog["dialogId"])]
     return same_in_order("the members", names, [member.name for member in expected])
+
+
+def _both_pages(person: Person, path: str) -> list[Json]:
+    return [one for page in (1, 2) for one in person.api.page_of(f"{path}&limit=100&page={page}")[0]]
 
 
 def _unread(person: Person, dialog: Json) -> int:
@@ -25,6 +32,34 @@ def test_any_member_adds(sender: Person, recipient: Person, third: Person, stran
 
     must(_lists_members(stranger, group, sender, recipient, third, stranger))
     must(equal("the answered members", answered, sender.api.members(group["dialogId"]), Verdict.CONTENT))
+
+
+@pytest.mark.needs("plain_users", "list_pagination")
+def test_however_many_members_there_are_all_are_shown(people: People, sender: Person, recipient: Person):
+    """A dialog of more than a hundred members shows every one of them, to whoever asks, as its list of members does."""
+    name = people.new_name(f"Тёзка {recipient.phone[-6:]}")
+    for _ in range(MANY):
+        people.register(name)
+    found = [one["userId"] for one in _both_pages(sender, f"/users?search={name}")]
+    group = sender.api.create_dialog("Собрание", [recipient.user_id, *found[:80]])
+    for one in found[80:]:
+        sender.api.add_member(group["dialogId"], one)
+
+    listed = [one["userId"] for one in _both_pages(sender, f"/dialogs/{group['dialogId']}/members?")]
+    shown = {
+        one: [member["userId"] for member in one.api.dialog(group["dialogId"])["members"]]
+        for one in (sender, recipient)
+    }
+
+    must(
+        equal(
+            "how many members are listed and shown",
+            [len(listed), *map(len, shown.values())],
+            [MANY + 2] * 3,
+            Verdict.CONTENT,
+        )
+    )
+    must(*(equal(f"the members that {one.name} is shown", ids, listed, Verdict.ORDER) for one, ids in shown.items()))
 
 
 @pytest.mark.needs("members_answered")

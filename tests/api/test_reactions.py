@@ -121,3 +121,14 @@ def test_taking_back_makes_the_message_newer(sender: Person, recipient: Person, 
     changed = recipient.api.take_back(message["messageId"], "👍")
 
     must(equal("whether updatedAt has moved", changed["updatedAt"] >= later, True, Verdict.CONTENT))
+
+
+@pytest.mark.needs("changed_message_answered")
+def test_however_many_reactions_there_are_all_are_shown(sender: Person, recipient: Person, message: Json):
+    """A message that has more than a hundred reactions shows every one of them."""
+    given = {f"№{number}": 1 for number in range(105)}
+
+    for reaction in given:
+        recipient.api.react(message["messageId"], reaction)
+
+    must(_bears_reactions(sender, message, given))

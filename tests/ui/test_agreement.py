@@ -83,10 +83,12 @@ def test_late_answer_brings_no_dialog_back(people: People, sender: Person, recip
     must(chats.expect.agrees_with(sender.api))
 
     with sender.network.answer_held("GET", f"{DIALOGS}/") as late:
-        with sender.network.push_dropped(only="dialog:update"):
+        reporting = sender.network.answer_held("POST", "/status/delivered")
+        with sender.network.push_dropped(only="dialog:update"), reporting as report:
             brief = people.dialog(twin, sender, recipient, name="Недолгий")
             twin.api.send_message(brief["dialogId"], "Успели прочесть?")
-            must(takes_a_request(late, Verdict.PUSH_HANDLER))
+            # A report that comes after the dialog is gone would be refused.
+            must(takes_a_request(late, Verdict.PUSH_HANDLER), takes_a_request(report, Verdict.STATUS_MARK))
         twin.api.delete_dialog(brief["dialogId"])
         must(sender.network.expect.lets_through("dialog:update", brief["dialogId"]))
         late.release()
@@ -102,10 +104,12 @@ def test_every_tab_and_device_agrees(
     here, elsewhere = sender.page, sender.open_page()
     beside = sender.open_page_beside()
     chat, there = (tab.open_dialog(dialog, recipient.name) for tab in (here, beside))
+    there.write("Пишу дальше")
     twin.api.add_member(group["dialogId"], double.user_id)
     for writer, where, text in ((twin, other, "Раз"), (twin, group, "Два"), (double, group, "Три")):
         writer.api.send_message(where["dialogId"], text)
     assert recipient.push
+    must(here.expect.agrees_with(sender.api, dialog))
     assert twin.push
     must(*(tab.expect.lists("message:new", dialog_id=group["dialogId"], preview="Три") for tab in (here, elsewhere)))
     must(here.expect.agrees_with(sender.api, dialog), elsewhere.expect.agrees_with(sender.api))
@@ -121,6 +125,7 @@ def test_every_tab_and_device_agrees(
     must(here.expect.lists("message:new", dialog_id=group["dialogId"], preview="Четыре"))
     recipient.push.close()
 
+    must(there.expect.keeps_on_writing("Пишу дальше"))
     must(here.expect.agrees_with(sender.api, dialog), beside.expect.agrees_with(sender.api, dialog))
     must(elsewhere.expect.agrees_with(sender.api, group))
     here.reload()

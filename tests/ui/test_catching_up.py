@@ -3,8 +3,11 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.pages.chats import DIALOGS
+from fixtures.clients.browser.pages.deadlines import RECONNECTED_WITHIN
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
+from fixtures.network.expectations import takes_a_request
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
@@ -12,6 +15,9 @@ pytestmark = pytest.mark.needs("catching_up", "message_push")
 
 AN_HOUR, A_TRY = 3600, 10
 """Seconds: an absence, and the longest that a page waits before it tries to connect once more."""
+TRIES = 20
+ASKED = {"names": "/users/", "members": f"{DIALOGS}/", "history": MESSAGES, "list": "includeLastMessage=true"}
+"""What a page asks for when it, or a dialog, is opened."""
 
 
 @pytest.mark.parametrize("cut", ["push_cut", "offline"])
@@ -104,3 +110,47 @@ def test_old_row_before_the_eyes_is_refreshed(sender: Person, recipient: Person,
         recipient.api.mark(stored[-1]["messageId"], "read")
 
     must(chat.expect.catches_up_with_mark(texts[0], "прочитано"))
+
+
+@pytest.mark.needs("sender_names", "dialog_push", "presence")
+@pytest.mark.parametrize("path", ASKED.values(), ids=ASKED.keys())
+def test_what_could_not_be_asked_for_is_asked_again(
+    people: People, sender: Person, recipient: Person, third: Person, path: str
+):
+    """What found no connection when a page or a dialog was opened is shown once the connection is back."""
+    group = people.dialog(sender, recipient, third, name="Поход")
+    third.api.send_message(group["dialogId"], "Я пошёл")
+    sender.api.send_message(group["dialogId"], "Возвращайся")
+    third.api.remove_member(group["dialogId"], third.user_id)
+    chats = None if path == ASKED["list"] else recipient.page
+
+    with recipient.network.request_aborted("GET", path) as refused:
+        if chats is None:
+            chats = recipient.page
+        else:
+            chats.choose_dialog(group, "Поход")
+        must(takes_a_request(refused))
+    if path == ASKED["list"]:
+        must(chats.expect.catches_up(dialog_id=group["dialogId"]))
+        chats.choose_dialog(group, "Поход")
+
+    must(chats.expect.agrees_with(recipient.api, group))
+
+
+def test_push_comes_back_however_often_it_was_tried_in_vain(sender: Person, recipient: Person, dialog: Json):
+    """A page that nobody touches goes on to try for its push while ChatApp is away, and has it when that is back."""
+    chats = recipient.page
+    chats.tab.take_over_time()
+    # What connects keeps to the timers that it found when the page was loaded.
+    chats.reload()
+    chat = chats.open_dialog(dialog, sender.name)
+
+    with recipient.network.push_cut() as cut:
+        for _ in range(TRIES):
+            tried = len(cut.refused)
+            chats.tab.let_time_pass(A_TRY)
+            recipient.network.wait_for(lambda tried=tried: len(cut.refused) > tried, within=0.5)
+    chats.tab.let_time_pass(A_TRY)
+    sender.api.send_message(dialog["dialogId"], "Снова слышно")
+
+    must(chat.expect.shows("Снова слышно", within=RECONNECTED_WITHIN))

@@ -52,21 +52,23 @@ def test_answer_about_a_dialog_that_was_left_changes_nothing(
 def test_older_page_of_a_dialog_that_was_left_changes_nothing(
     sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
 ):
-    """Older messages of one dialog that come when another is open are not in its feed."""
+    """Older messages of one dialog that come when another is open are not in its feed, all of which can be reached."""
+    texts = ["Только здесь", *(f"И здесь {number}" for number in range(60))]
     for number in range(60):
         recipient.api.send_message(dialog["dialogId"], f"Не отсюда {number}")
+        third.api.send_message(other["dialogId"], texts[number + 1])
     chats = sender.page
 
-    with sender.network.answer_held("GET", "page=2") as late:
+    with sender.network.answer_held("GET", "page=2", times=1) as late:
         left = chats.open_dialog(dialog, recipient.name)
         left.long_feed.scroll_by(-50)
         must(takes_a_request(late))
         chat = chats.open_dialog(other, third.name)
-        must(chat.expect.ends_with("Только здесь"))
+        must(chat.expect.ends_with(texts[-1]))
         late.release()
 
         must(chat.expect.keeps_out("Не отсюда 0"))
-    must(chat.expect.still_holds("Только здесь"))
+    must(chat.long_feed.expect.shows_all(chat.long_feed.scroll_to_oldest(texts[0]), texts))
 
 
 def test_answer_to_a_message_of_a_dialog_that_was_left_stays_there(
@@ -82,7 +84,8 @@ def test_answer_to_a_message_of_a_dialog_that_was_left_stays_there(
             must(takes_a_request(late, Verdict.INPUT))
             chat = chats.open_dialog(other, third.name)
             must(chat.expect.ends_with("Только здесь"))
-        must(chat.expect.keeps_out("Не сюда"))
+            chat.write("А это сюда")
+        must(chat.expect.keeps_out("Не сюда"), chat.expect.keeps_on_writing("А это сюда"))
 
         must(chats.open_dialog(dialog, recipient.name).expect.ends_with("Не сюда"))
 

@@ -92,6 +92,24 @@ def test_new_message_leaves_a_reader_of_history_in_peace(
     must(chat.long_feed.expect.offers_the_way_back())
 
 
+def test_what_becomes_of_ones_own_message_leaves_a_reader_in_peace(
+    sender: Person, recipient: Person, long_dialog: Json, chat: Chat
+):
+    """A reader of history stays where they are when their newest message is read, gets a reaction, or is caught up."""
+    own = sender.api.send_message(long_dialog["dialogId"], "Моё")
+    must(chat.expect.shows("Моё"))
+    chat.long_feed.scroll_by(-0.9)
+    row, joined = chat.long_feed.row_before_the_eyes(), chat.ask.joins()
+
+    recipient.api.mark(own["messageId"], "read")
+    recipient.api.react(own["messageId"], "👍")
+    must(sender.network.expect.lets_through("message:update", own["_id"]), chat.long_feed.expect.keeps_in_place(row))
+    with sender.network.push_cut():
+        recipient.api.react(own["messageId"], "🔥")
+
+    must(chat.expect.joins_again(joined), chat.long_feed.expect.keeps_in_place(row))
+
+
 def test_unread_are_counted_while_one_reads_history(recipient: Person, long_dialog: Json, sender: Person, chat: Chat):
     """Messages below what a reader of history has before their eyes count as unread, in the list too."""
     chat.long_feed.scroll_by(-3)

@@ -171,6 +171,8 @@ def test_connection_lost_again_in_the_middle_of_the_queue(sender: Person, recipi
             chat.send(*QUEUE)
             must(chat.expect.keeps_waiting(*QUEUE))
 
+        # Each of the two cuts has its own time to be caught up with.
+        must(takes_a_request(cut_again, Verdict.REQUEST, within=CAUGHT_UP_WITHIN))
         _all_sent(chat)
         must(equal("the number of lost answers", len(cut_again.lost), 1, Verdict.HARNESS))
         must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))

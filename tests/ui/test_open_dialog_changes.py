@@ -17,14 +17,15 @@ def group(people: People, sender: Person, recipient: Person, third: Person) -> J
 
 
 def test_renamed_dialog_is_renamed_above_its_feed(sender: Person, recipient: Person, group: Json):
-    """A dialog that is renamed while it is open bears its new name in the list and above its feed."""
+    """A dialog that is renamed while it is open bears its new name in the list and above its feed, and goes on."""
     dialog_id = group["dialogId"]
     chat = recipient.page.open_dialog(group, "Поход")
+    chat.write("Пишу дальше")
 
     sender.api.data("PATCH", f"/dialogs/{dialog_id}", {"name": "Поход в горы"})
 
     must(recipient.page.expect.lists("dialog:update", dialog_id=dialog_id, name="Поход в горы"))
-    must(chat.expect.header.takes_new_title("Поход в горы", dialog_id))
+    must(chat.expect.header.takes_new_title("Поход в горы", dialog_id), chat.expect.keeps_on_writing("Пишу дальше"))
 
 
 @pytest.mark.needs("membership_push")
@@ -41,10 +42,13 @@ def test_members_are_counted_above_the_feed(sender: Person, recipient: Person, s
 
 @pytest.mark.needs("dialog_deletion")
 @pytest.mark.parametrize("by", ["deleting", "removing"])
-def test_dialog_that_is_gone_closes(sender: Person, recipient: Person, group: Json, by: str):
-    """A dialog that is deleted while it is open, or that one is removed from, closes and leaves the list."""
+def test_dialog_that_is_gone_closes(sender: Person, recipient: Person, third: Person, group: Json, by: str):
+    """A dialog that is deleted while it is open, or that one is removed from, closes, and with it nothing else."""
     dialog_id = group["dialogId"]
     recipient.page.open_dialog(group, "Поход").write("Не успею")
+    modal = recipient.page.open_new_chat()
+    modal.search(third.phone)
+    must(modal.expect.finds_only(third.name))
 
     if by == "deleting":
         sender.api.delete_dialog(dialog_id)
@@ -52,4 +56,5 @@ def test_dialog_that_is_gone_closes(sender: Person, recipient: Person, group: Js
         sender.api.remove_member(dialog_id, recipient.user_id)
 
     must(recipient.page.expect.no_longer_lists("dialog:update", group, "Поход"))
+    must(modal.expect.stays_open(third.phone, third.name))
     must(recipient.page.expect.shows_part("nothing_open"), recipient.page.expect.agrees_with(recipient.api))

@@ -44,3 +44,18 @@ def test_messages_are_sent_by_a_browser_that_lacks_things(
     chat.discard("Не вышло")
     must(chat.expect.still_holds("Слышно?", "Я в метро", "Связи нет"))
     must(recipient.api.stores(dialog, "Слышно?", "Я в метро", "Связи нет"))
+
+
+@pytest.mark.needs("offline_queue")
+def test_messages_of_a_browser_without_random_ids_stay_apart(sender: Person, recipient: Person, dialog: Json):
+    """What is sent over plain HTTP before and after a reload, and from a second device, are messages of their own."""
+    devices = [sender.open_page(lacking=LACKING["plain HTTP"]) for _ in range(2)]
+
+    for text, chats in (("Раз", devices[0]), ("Два", devices[0]), ("Три", devices[1])):
+        chats.reload()
+        chat = chats.open_dialog(dialog, recipient.name)
+        chat.send(text)
+        must(chat.expect.sends(text))
+
+    must(recipient.api.stores(dialog, "Раз", "Два", "Три"))
+    must(*(one.chat().expect.still_holds("Раз", "Два", "Три") for one in devices))

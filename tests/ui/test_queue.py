@@ -40,7 +40,7 @@ def test_message_outlives_the_tab_that_it_was_written_in(sender: Person, recipie
 
     with sender.network.server_unreachable():
         chat.send("Закрою вкладку")
-        must(chat.expect.keeps_waiting("Закрою вкладку"), beside.expect.keeps_waiting("Закрою вкладку"))
+        must(chat.expect.keeps_waiting("Закрою вкладку"), beside.expect.catches_up_and_holds("Закрою вкладку"))
         sender.tabs[0].close()
 
     must(beside.expect.shows_mark("Закрою вкладку", "отправлено", within=CAUGHT_UP_WITHIN))

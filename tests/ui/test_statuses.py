@@ -11,6 +11,7 @@ from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.contract.expectations import equal
 from fixtures.journey.finding import must
 from fixtures.journey.verdict import Verdict
+from fixtures.network.expectations import takes_a_request
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("page_statuses")
@@ -85,6 +86,8 @@ def test_message_is_read_only_where_it_can_be_seen(sender: Person, recipient: Pe
         must(chat.expect.shows_mark("Без пуша", "отправлено"))
     must(there.expect.catches_up_and_holds("Пушем", "Без пуша"))
     must(chat.expect.shows_mark("Без пуша", "доставлено"))
+    there.send("Отвечаю не глядя")
+    must(there.expect.shows_mark("Отвечаю не глядя", "отправлено"))
     must(chat.expect.stays_marked("Без пуша", "доставлено"), chat.expect.shows_mark("Пушем", "доставлено"))
 
     tab.hide(hidden=False)
@@ -161,17 +164,18 @@ def test_refused_message_does_not_hold_up_the_next(sender: Person, recipient: Pe
 
 
 def test_retry_after_a_lost_answer_stores_the_message_once(sender: Person, recipient: Person, dialog: Json, chat: Chat):
-    """«Повторить» after an answer that failed on its way back makes no second message, though more were sent since."""
+    """«Повторить» after an answer that failed on its way back makes no second message, and moves no other."""
     with sender.network.push_held():
         with sender.network.answer_failed("POST", MESSAGES, 502, handled=True):
-            chat.send("Ровно один раз")
-            must(chat.expect.says_not_sent("Ровно один раз"))
+            chat.send("Ровно один раз", "И это")
+            must(*(chat.expect.says_not_sent(text) for text in ("Ровно один раз", "И это")))
         chat.send("После")
         must(chat.expect.shows_mark("После", "отправлено"))
 
-        chat.retry("Ровно один раз")
+        with sender.network.answer_held("POST", MESSAGES) as retried:
+            chat.retry("Ровно один раз")
+            must(takes_a_request(retried, Verdict.INPUT), chat.expect.holds("После", "Ровно один раз", "И это"))
 
         must(chat.expect.shows_mark("Ровно один раз", "отправлено"))
-        must(
-            recipient.api.stores(dialog, "Ровно один раз", "После"), chat.expect.still_holds("Ровно один раз", "После")
-        )
+        stored = ("Ровно один раз", "И это", "После")
+        must(recipient.api.stores(dialog, *stored), chat.expect.still_holds("Ровно один раз", "После", "И это"))

@@ -1,10 +1,13 @@
 """Times as the reader's own clock shows them, in whatever zone it is set to."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.browser.expectations.days import MONTHS
+from fixtures.hosting.backlog import store_backlog
+from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.journey.finding import must
 from fixtures.people.person import Person
 
@@ -26,8 +29,6 @@ def test_hour_is_told_as_a_clock_of_24_hours_tells_it(sender: Person, recipient:
 
 
 DAY_SECONDS = 24 * 60 * 60
-MONTHS = ["января", "февраля", "марта", "апреля", "мая", "июня"]
-MONTHS += ["июля", "августа", "сентября", "октября", "ноября", "декабря"]
 
 
 def test_days_go_by_on_an_open_page(sender: Person, recipient: Person, dialog: Json):
@@ -50,6 +51,32 @@ def test_days_go_by_on_an_open_page(sender: Person, recipient: Person, dialog: J
 
     chats.tab.let_time_pass(366 * DAY_SECONDS)
     must(chat.expect.begins_with_day(date, str(sent.year)))
+
+
+def test_each_day_is_parted_from_the_one_before(
+    sender: Person, recipient: Person, dialog: Json, chat_app: HostedChatApp
+):
+    """A date stands above the first message of each calendar day, however like the one before it is, and no other."""
+    year = datetime.now(UTC).year - 1
+    moments = {
+        "Раз": (year - 1, 11, 5, 12, 0),
+        "Два": (year, 10, 5, 12, 0),
+        "Три": (year, 11, 5, 12, 0),
+        "Четыре": (year, 11, 12, 12, 0),
+        "Пять": (year, 11, 12, 23, 59),
+        "Шесть": (year, 11, 13, 0, 0),
+        "Семь": (year, 11, 13, 0, 1),
+        "Восемь": (year, 12, 31, 23, 59),
+    }
+    sent = [datetime(*moment, tzinfo=timezone(MOSCOW)) for moment in moments.values()]
+    store_backlog(chat_app.database, dialog["dialogId"], [sender.user_id, recipient.user_id], [*moments], sent)
+
+    chat = recipient.page.open_dialog(dialog, sender.name)
+
+    dates = [f"{day} {MONTHS[month - 1]} {of_year}" for of_year, month, day, *_ in moments.values()]
+    is_first = [date != before for before, date in zip(["", *dates], dates, strict=False)]
+    lines = zip(dates, moments, is_first, strict=True)
+    must(chat.expect.parts_days(*(line for date, text, first in lines for line in ([date, text] if first else [text]))))
 
 
 def test_days_are_those_of_the_readers_zone(sender: Person, recipient: Person, dialog: Json):

@@ -6,6 +6,7 @@ from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.sending import MESSAGES
 from fixtures.journey.finding import must
 from fixtures.journey.verdict import Verdict
+from fixtures.network.expectations import takes_a_request
 from fixtures.people.person import Person
 
 BLANKS = ["", "   ", "\u00a0\ufeff", "\n\n"]
@@ -136,6 +137,25 @@ def test_what_arrives_leaves_writing_undisturbed(sender: Person, recipient: Pers
     chat.type_on("one ")
 
     must(chat.expect.takes_typing("one two"))
+
+
+@pytest.mark.needs("page_statuses", "catching_up")
+def test_what_is_being_written_outlives_what_comes_late(sender: Person, recipient: Person, dialog: Json):
+    """A text in the input stays there when an earlier message is answered, or refused, late, and through a cut."""
+    chat = sender.page.open_dialog(dialog, recipient.name)
+
+    for text, then_status in (("Раз", None), ("Два", 503)):
+        with sender.network.push_held():
+            with sender.network.answer_held("POST", MESSAGES, then_status=then_status) as late:
+                chat.send(text)
+                must(takes_a_request(late, Verdict.INPUT))
+                chat.write("Пишу дальше")
+            must(chat.expect.sends(text), chat.expect.keeps_on_writing("Пишу дальше"))
+    joined = chat.ask.joins()
+    with sender.network.push_cut():
+        pass
+
+    must(chat.expect.joins_again(joined), chat.expect.keeps_on_writing("Пишу дальше"))
 
 
 def test_composition_is_not_sent_by_the_enter_that_ends_it(sender: Person, recipient: Person, dialog: Json):

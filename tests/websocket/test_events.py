@@ -7,7 +7,7 @@ from fixtures.clients.push.expectations import denies, grants
 from fixtures.contract.conformance import breaches_of_event
 from fixtures.contract.expectations import conforms, equal
 from fixtures.contract.pieces import piece, the_one
-from fixtures.journey.finding import Finding, broken, must, taken
+from fixtures.journey.finding import Finding, broken, first_broken, kept, must, taken
 from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
@@ -174,20 +174,26 @@ def test_removed_member_is_told_once_without_data(sender: Person, recipient: Per
     sender.api.remove_member(group["dialogId"], third.user_id)
     sender.api.rename_dialog(group["dialogId"], "Без третьего")
 
-    must(_hears_of(recipient, group, "member_removed", "renamed"))
+    must(*(_hears_of(person, group, "member_removed", "renamed") for person in (sender, recipient)))
     must(_hears_of(third, group, "member_removed"))
     must(equal("what the removed one sees", _update(third, group, "data"), None, Verdict.ACCESS))
 
 
 @pytest.mark.needs("reading_push")
-def test_reading_is_told_to_the_readers_own_sessions(sender: Person, recipient: Person, dialog: Json):
-    """`dialog:update` `read` goes to the reader's sessions alone, with nothing unread."""
+@pytest.mark.parametrize("where", ["two", "group"])
+def test_reading_is_told_to_the_readers_own_sessions(
+    people: People, sender: Person, recipient: Person, third: Person, where: str
+):
+    """`dialog:update` `read` goes to the reader's sessions alone, with nothing unread, whoever else has read or not."""
+    others = [recipient, third] if where == "group" else [recipient]
+    dialog = people.dialog(sender, *others, name="Поход в горы")
     message = sender.api.send_message(dialog["dialogId"], "Прочти меня")
     _all_listen(sender, recipient)
+    second_session = recipient.connect_push()
 
     recipient.api.mark(message["messageId"], "read")
 
-    must(_hears_of(recipient, dialog, "read"))
+    must(_hears_of(recipient, dialog, "read"), second_session.gets("dialog:update", dialog["dialogId"]))
     must(equal("unreadCount", _update(recipient, dialog, "data", "unreadCount"), 0, Verdict.UNREAD))
     must(sender.push.gets_nothing("dialog:update"))
 
@@ -207,8 +213,8 @@ def test_typing_is_told_to_the_others_who_joined(
     seen = recipient.push.the_one(event, sender.user_id)
     must(conforms(event, seen.payload))
     must(equal("userName", piece(seen.payload, "userName"), sender.name, Verdict.IDENTITY))
-    for push in (sender.push, own_second_session, third.push, stranger.push):
-        must(push.gets_nothing(event))
+    must(*(push.gets_nothing(event, verdict=Verdict.IDENTITY) for push in (sender.push, own_second_session)))
+    must(*(push.gets_nothing(event) for push in (third.push, stranger.push)))
 
 
 def test_stranger_can_neither_join_nor_type(sender: Person, recipient: Person, stranger: Person, dialog: Json):
@@ -241,7 +247,22 @@ def _hears_of(person: Person, dialog: Json, *event_types: str) -> Finding:
     updates = [event.payload for event in person.push.received("dialog:update", dialog["dialogId"])]
     if breaches := [breach for update in updates for breach in breaches_of_event("dialog:update", update)]:
         return broken(breaches[0].verdict, breaches[0].reason)
-    return equal("eventType", [piece(update, "eventType") for update in updates], list(event_types), Verdict.ENVELOPE)
+    told = [piece(update, "eventType") for update in updates]
+    return first_broken(
+        equal("eventType", told, list(event_types), Verdict.ENVELOPE),
+        _agrees_with_the_list(person, dialog, updates[-1]),
+    )
+
+
+def _agrees_with_the_list(person: Person, dialog: Json, update: Json) -> Finding:
+    """The last that a person was pushed of a dialog, while it is theirs, is what their list says of it."""
+    data = piece(update, "data")
+    if data is None or piece(update, "eventType") == "deleted":
+        return kept()
+    listed = person.api.listed_dialog(dialog["dialogId"])
+    differing = sorted(key for key in listed if piece(data, key) != listed[key])
+    verdict = Verdict.IDENTITY if "dialogName" in differing else Verdict.CONTENT
+    return equal(f"what differs in the dialog that {person.name} was pushed", differing, [], verdict)
 
 
 def _update(person: Person, dialog: Json, *place: str) -> object:

@@ -61,7 +61,7 @@ def test_one_message_sent_ten_times_at_once_is_one(sender: Person, recipient: Pe
 
     must(equal("the statuses", sorted(answer.status for answer in answers), [200] * 9 + [201], Verdict.DUPLICATE))
     message = answers[0].data
-    ids = {answer.data["_id"] for answer in answers}
+    ids = {piece(answer.data, "_id") for answer in answers}
     must(equal("the answered messages", ids, {message["_id"]}, Verdict.DUPLICATE))
     must(sender.api.stores(dialog, "Один раз"))
     must(recipient.push.gets("message:new", message["_id"]))
@@ -74,7 +74,7 @@ def test_same_client_message_id_of_two_senders_makes_two_messages(sender: Person
     answers = _at_once([_sending(one, dialog, one.name, meta=meta) for one in (sender, recipient)])
 
     names = [sender.name, recipient.name]
-    must(equal("the answered texts", [answer.data["content"] for answer in answers], names, Verdict.CONTENT))
+    must(equal("the answered texts", [piece(answer.data, "content") for answer in answers], names, Verdict.CONTENT))
     must(equal("the statuses", [answer.status for answer in answers], [201, 201], Verdict.DUPLICATE))
     stored = [message["content"] for message in sender.api.messages(dialog["dialogId"])]
     must(same_in_order("what ChatApp has stored", sorted(stored), sorted(names)))

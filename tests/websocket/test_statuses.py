@@ -3,6 +3,7 @@
 import pytest
 
 from fixtures.clients.api import Json
+from fixtures.clients.push.expectations import grants
 from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece
 from fixtures.journey.finding import must
@@ -60,3 +61,21 @@ def test_update_carries_the_message_as_it_is_stored(sender: Person, recipient: P
         data = person.push.the_one("message:update", message["_id"]).payload["data"]
         differing = sorted(key for key in stored if piece(data, key) != stored[key])
         must(equal(f"what differs in the update that {person.name} got", differing, [], Verdict.CONTENT))
+
+
+def test_nothing_but_reading_reads(sender: Person, recipient: Person, dialog: Json):
+    """Who joins, types, answers, reacts, or has a message delivered, has not read it: for nobody, and nowhere."""
+    dialog_id = dialog["dialogId"]
+    message = sender.api.send_message(dialog_id, "Прочти меня")
+
+    must(grants(recipient.push.call("dialog:join", dialog_id)))
+    recipient.push.emit("typing:start", {"dialogId": dialog_id})
+    recipient.api.mark(message["messageId"], "delivered")
+    recipient.api.react(message["messageId"], "👍")
+    recipient.api.send_message(dialog_id, "Отвечаю не глядя")
+
+    listed = recipient.api.listed_dialog(dialog_id)
+    seen = [listed["unreadCount"], listed["lastSeenAt"], sender.api.message(message["messageId"])["status"]]
+    must(equal("what is unread, seen, and told", seen, [1, None, "delivered"], Verdict.UNREAD))
+    read = recipient.api.mark(message["messageId"], "read")
+    must(equal("the status once it is read", read["status"], "read", Verdict.STATUS_MARK))

@@ -32,6 +32,8 @@ OF_VERBS = {
     "--origin",
     "--port",
     "--resume",
+    "--run-code",
+    "--test",
     "--durations",
     "--shard",
     "--write",

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "chat_app": set[str](),
 }
 """Which rooms of `fixtures` a room of `fixtures` may import, itself apart; `campaigns` may import all of these and
-reports, `commands` everything."""
+reports, `handover` also campaigns, `commands` everything."""
 REPORTS_MAY_IMPORT = {
     *("contract", "journey", "network", "planted_bugs", "redaction", "running", "targets"),
     *("hosting.browser", "hosting.node", "hosting.published", "people.published", "judgement.published"),
@@ -38,7 +38,7 @@ REPORTS_MAY_IMPORT = {
 PYTESTS_OWN = {"StashKey", "stash", "getoption", "getvalue", "option", "workerinput", "workeroutput"}
 """What of pytest's configuration no room but `running` may ask for."""
 STATE_IS_KEPT_IN = "fixtures/running/"
-ROOMS = sorted([*MAY_IMPORT, "campaigns", "commands"])
+ROOMS = sorted([*MAY_IMPORT, "campaigns", "handover", "commands"])
 LONGEST_MODULE = 250
 
 
@@ -150,10 +150,10 @@ def test_chat_app_knows_nothing_of_the_harness():
 
 
 def test_only_commands_and_campaigns_read_reports():
-    """Reports look at the rooms; of the rooms only commands and campaigns look at reports."""
+    """Reports look at the rooms; of the rooms only commands, campaigns and handover look at reports."""
     importing = [module for module in _modules("fixtures") if _top_of(module) & {"reports"}]
 
-    assert {module.path.relative_to(ROOT).parts[1] for module in importing} <= {"commands", "campaigns"}
+    assert {module.path.relative_to(ROOT).parts[1] for module in importing} <= {"commands", "campaigns", "handover"}
 
 
 def test_reports_import_only_what_they_may():

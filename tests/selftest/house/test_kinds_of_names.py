@@ -93,3 +93,12 @@ def test_questions_give_plain_values():
     ]
 
     assert wrong == []
+
+
+def test_tests_take_pieces_of_answers_by_one_reader():
+    """No test takes a key out of an answer's data by itself: where that lacks it, `piece` finds a broken `envelope`."""
+    layers = [path for layer in ("api", "websocket", "ui") for path in (ROOT / "tests" / layer).glob("*.py")]
+
+    wrong = [path.name for path in layers if ".data[" in path.read_text(encoding="utf-8")]
+
+    assert wrong == []

@@ -100,3 +100,13 @@ def test_other_message_that_is_not_emitted_is_not():
     first, *_ = tell(spoiled(altered, along_with(look, broken("push-server"))))
 
     assert first.verdict is Verdict.PUSH_SERVER
+
+
+def test_event_to_a_page_whose_channel_has_ended_is_not_missed_from_chat_app():
+    """Where a page has lost its push for good ChatApp has nobody to emit to, and what the test has found stands."""
+    look = fact(LONG_AFTER - 2, BORIS, Kind.LOOKED_FOR, via="page 1", event="message:new", concerning="Ещё")
+    ended = fact(200, BORIS, Kind.DISCONNECTED, via="page 1")
+
+    first, *_ = tell(spoiled(along_with(ended, look, broken("push-delivery"))))
+
+    assert first.verdict is Verdict.PUSH_DELIVERY

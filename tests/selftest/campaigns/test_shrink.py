@@ -1,0 +1,224 @@
+"""Shrinking: which shorter scenarios are tried, which of them count, and what is kept. No browser is started."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fixtures.campaigns.campaign import Campaign
+from fixtures.campaigns.shrink.plan import FILE, Plan
+from fixtures.campaigns.shrink.played import Played
+from fixtures.campaigns.shrink.reduction import Steps, reductions
+from fixtures.campaigns.shrink.result import Shrunk, fingerprint, read_shrunk
+from fixtures.campaigns.shrink.run import NOT_RED, ShrinkCampaign
+from fixtures.campaigns.stopping import INTERRUPTED
+from fixtures.scenarios.needs import Needs
+from fixtures.scenarios.reading import read_feature
+from fixtures.scenarios.scenario import Scenario
+from tests.selftest.campaigns.shrink_scenarios import (
+    FAILS_AT,
+    SHORTEST,
+    PlaysByRule,
+    healthy,
+    kinds,
+    scenario,
+    waits_for_push,
+)
+
+Rule = Callable[[Scenario], Played]
+GREEN = Played("passed", seconds=1)
+
+
+def _shrinking(
+    folder: Path, rule: Rule = waits_for_push, control: Rule | None = healthy, result: Shrunk | None = None
+) -> tuple[ShrinkCampaign, PlaysByRule, PlaysByRule | None]:
+    bug, other = PlaysByRule(rule), PlaysByRule(control) if control else None
+    folder.mkdir(exist_ok=True)
+    plan = Plan(scenario(), "Сообщение не появилось", "bug.feature", folder.with_name("out.feature"))
+    return ShrinkCampaign(folder, plan, bug, other, result), bug, other
+
+
+def _reduced(rule: Rule, failed_at: int = FAILS_AT) -> tuple[Steps, list[Steps]]:
+    whole, tried = scenario(), list[Steps]()
+    red: dict[str, bool] = {}
+    best = whole.steps
+    for steps in reductions(whole.steps, failed_at, lambda steps: red[fingerprint(steps)]):
+        if fingerprint(steps) in red:
+            continue
+        tried.append(steps)
+        red[fingerprint(steps)] = rule(whole.with_steps(steps)).verdict == "feed"
+        best = steps if red[fingerprint(steps)] else best
+    return best, tried
+
+
+def test_shortest_has_what_the_verdict_needs_and_nothing_else():
+    """Of fourteen steps, four people and three faults the four steps are left that matter, in fifteen tries."""
+    best, tried = _reduced(waits_for_push)
+
+    assert kinds(scenario().with_steps(best)) == SHORTEST
+    assert len(tried) <= 15
+
+
+def test_no_step_is_tried_without_what_it_needs():
+    """Nobody presses «Отправить» with nothing typed, or looks for a message that nobody sent."""
+    whole = scenario().steps
+    _, tried = _reduced(waits_for_push)
+
+    needs = Needs(whole)
+    for steps in tried:
+        kept = [whole.index(step) for step in steps if step in whole]
+        typed = {whole.index(step) for step in whole if step.kind in {"writes", "presses_send"}}
+        merged = typed if any(step not in whole for step in steps) else set[int]()
+        assert needs.closed({*kept, *merged}) == tuple(sorted({*kept, *merged}))
+
+
+def test_big_chunks_come_first_where_nothing_is_known():
+    """A failure that no step of its own names, such as a breach of the contract, is found by halves."""
+
+    def breach(one: Scenario) -> Played:
+        found = "writes_to" in kinds(one)
+        return Played("failed", "feed", begun=len(one.steps)) if found else GREEN
+
+    best, tried = _reduced(breach, failed_at=len(scenario().steps))
+
+    assert kinds(scenario().with_steps(best)) == ["writes_to"]
+    assert len(tried) <= 8
+
+
+def test_messages_that_do_not_matter_go_from_every_step_that_names_several():
+    """Of several messages in one step those are left that the verdict needs."""
+    text = """Функционал: Порядок
+      Сценарий: Порядок
+        Пусть Елена и Сергей Новиков открыли чат друг с другом
+        Когда Сергей Новиков отправляет подряд сообщения «Раз», «Два», «Три» и «Четыре»
+        Тогда Елена видит по порядку сообщения «Раз», «Два», «Три» и «Четыре»
+    """
+    red: dict[str, bool] = {}
+    best = whole = scenario(text).steps
+    for steps in reductions(whole, 2, lambda steps: red[fingerprint(steps)]):
+        sent = [one.arguments["texts"] for one in steps if "texts" in one.arguments]
+        red[fingerprint(steps)] = len(sent) == 2 and sent[0] == sent[1] and {"Два", "Три"} <= set(sent[0])
+        best = steps if red[fingerprint(steps)] else best
+
+    assert [step.arguments.get("texts") for step in best] == [None, ["Два", "Три"], ["Два", "Три"]]
+
+
+def test_each_that_counts_is_played_twice_and_green_without_the_bug(tmp_path: Path):
+    """What is kept was red twice and green once; the file reads back to it, and says where it comes from."""
+    shrinking, bug, control = _shrinking(tmp_path / "run")
+
+    assert shrinking.carry_out() == 0
+
+    assert control is not None
+    kept = read_feature(tmp_path / "run" / FILE).scenarios[0]
+    assert kinds(kept) == SHORTEST
+    assert (tmp_path / "out.feature").read_bytes() == (tmp_path / "run" / FILE).read_bytes()
+    assert "# Сокращено: шагов 4 из 14, вердикт feed." in (tmp_path / "out.feature").read_text(encoding="utf-8")
+    assert bug.played.count(SHORTEST) == 2
+    assert control.played.count(SHORTEST) == 1
+    assert read_shrunk(tmp_path / "run").best.steps == kept.steps
+
+
+def test_what_is_red_without_the_bug_too_does_not_count(tmp_path: Path):
+    """A scenario that fails everywhere says nothing of the bug."""
+
+    def red_when_short(one: Scenario) -> Played:
+        return healthy(one) if "writes" in kinds(one) else Played("failed", "feed", "no row")
+
+    shrinking, *_ = _shrinking(tmp_path / "run", control=red_when_short)
+    shrinking.carry_out()
+
+    assert kinds(shrinking.result.best) == ["opens_chat", "push_held", "writes", "presses_send", "sees_message"]
+
+
+def test_what_fails_otherwise_or_once_only_does_not_count(tmp_path: Path):
+    """Another verdict, a scenario that was cut off, and one that is green the second time are not the same."""
+    times: dict[str, int] = {}
+
+    def wavers(one: Scenario) -> Played:
+        times[str(kinds(one))] = times.get(str(kinds(one)), 0) + 1
+        if len(one.steps) == 14:
+            return waits_for_push(one)
+        return waits_for_push(one) if times[str(kinds(one))] % 2 else Played("failed", "page")
+
+    def late(one: Scenario) -> Played:
+        return waits_for_push(one) if len(one.steps) == 14 else Played("late", "feed", "no row")
+
+    for name, rule in (("wavers", wavers), ("late", late)):
+        shrinking, *_ = _shrinking(tmp_path / name, rule)
+        assert shrinking.carry_out() == 0
+        assert len(shrinking.result.best.steps) == 14
+
+
+def test_where_all_is_red_the_cause_has_to_be_the_same(tmp_path: Path):
+    """Without a ChatApp on which the scenario is green, a verdict of another cause is not the same."""
+
+    def other_cause(one: Scenario) -> Played:
+        played = waits_for_push(one)
+        return played if "writes" in kinds(one) else Played(played.outcome, played.verdict, "another", seconds=1)
+
+    shrinking, *_ = _shrinking(tmp_path / "run", other_cause, control=waits_for_push)
+    shrinking.carry_out()
+
+    assert shrinking.result.healthy_seconds is None
+    assert "writes" in kinds(shrinking.result.best)
+
+
+@pytest.mark.parametrize(
+    ("played", "told", "exit_code"),
+    [
+        ([GREEN, GREEN], "bug.feature is green, so there is nothing to shorten", NOT_RED),
+        (
+            [Played("failed", "harness", message="oops")] * 2,
+            "harness, which says nothing of ChatApp",
+            NOT_RED,
+        ),
+        (
+            [Played("failed", "unknown", message="oops")] * 2,
+            "unknown, which says nothing of ChatApp",
+            NOT_RED,
+        ),
+        ([Played("failed", "target", message="oops")] * 2, "ChatApp is down: oops", 10),
+        ([Played("failed", "feed"), GREEN], "does not always end alike, it was feed and then green", NOT_RED),
+        ([GREEN, Played("failed", "feed")], "does not always end alike, it was green and then feed", NOT_RED),
+        ([Played("skipped", message="no queue")] * 2, "was not played to an end (skipped): no queue", NOT_RED),
+    ],
+    ids=["green", "harness", "unknown", "target", "unstable", "unstable-too", "skipped"],
+)
+def test_what_cannot_be_shortened_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], played: list[Played], told: str, exit_code: int
+):
+    """A scenario without a verdict that stays is refused, and leaves no report."""
+    answers = iter(played)
+    shrinking, *_ = _shrinking(tmp_path / "run", lambda _: next(answers))
+
+    assert shrinking.carry_out() == exit_code
+
+    assert told in capsys.readouterr().out
+    assert not (tmp_path / "run" / FILE).exists()
+
+
+def test_ctrl_c_keeps_the_shortest_so_far_and_resuming_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """What was found before Ctrl-C is whole, and nothing that was played is played again."""
+    left = iter(range(5))
+
+    def until_stopped(one: Scenario) -> Played:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return waits_for_push(one)
+
+    shrinking, first, _ = _shrinking(tmp_path / "run", until_stopped)
+    assert shrinking.carry_out() == INTERRUPTED
+    kept = read_feature(tmp_path / "out.feature").scenarios[0]
+    assert len(SHORTEST) <= len(kept.steps) < 14
+    assert "Stopped: feed with " in capsys.readouterr().out
+
+    again, second, _ = _shrinking(tmp_path / "run", result=read_shrunk(tmp_path / "run"))
+    assert again.carry_out() == 0
+    assert kinds(again.result.best) == SHORTEST
+    assert [one for one in second.played if one in first.played[:-1]] == []
+
+
+def test_shrinking_is_a_campaign():
+    """Its frame is that of all campaigns."""
+    assert issubclass(ShrinkCampaign, Campaign)
