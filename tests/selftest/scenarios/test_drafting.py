@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.scenarios.drafting.draft import Draft, DraftError, draft
-from fixtures.scenarios.drafting.theme import THEMES
+from fixtures.scenarios.drafting.symptom import SYMPTOMS
 from fixtures.scenarios.reading import feature_of
 from fixtures.scenarios.scenario import Step
 from fixtures.scenarios.writing import sentence_of
@@ -118,7 +118,7 @@ def test_every_kind_has_its_complaint():
     """No kind of failure is without a complaint that it is known by, here or among the forms."""
     forms = {_drafted(file.name).kind for file in (HERE / "complaints").iterdir()}
 
-    assert {theme.name for theme in THEMES} - set(TOLD) - forms == set()
+    assert {symptom.name for symptom in SYMPTOMS} - set(TOLD) - forms == set()
 
 
 def test_draft_says_what_was_added_and_why():
