@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fixtures.journey.facts.stored_journal import JournalError, StoredJourney, read_journal
-from fixtures.journey.story.story import tell
+from fixtures.journey.story.story import decisive_facts, tell
 from fixtures.journey.story.timeline import timeline_of
 from reports.model.file import RunFileError, has_run, read_run
 
@@ -37,7 +37,7 @@ def verdict_of(journey: StoredJourney, *, brief: bool) -> tuple[str, str] | None
         return None
     first = findings[0]
     others = dict.fromkeys(str(finding.broken) for finding in findings[1:] if finding.broken != first.broken)
-    seen: Sequence[str] = () if brief else timeline_of(journey.facts, first.evidence)
+    seen: Sequence[str] = () if brief else timeline_of(journey.facts, decisive_facts(findings, journey.facts))
     lines = [
         journey.test,
         f"    {first.broken}",

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest import junitxml
 from xdist.dsession import Interrupted
 
 from fixtures.journey.verdict import Verdict
@@ -111,6 +113,9 @@ class RunReport:
         if verdicts == {Verdict.TARGET.value} and exitstatus == pytest.ExitCode.TESTS_FAILED:
             session.exitstatus = exitstatus = TARGET_FAILED
         self._exit_code = int(exitstatus)
+        if self._leaves_nothing and Path(self._config.option.xmlpath).is_relative_to(self._folder):
+            # Or pytest's last line would name a file that goes with the folder.
+            junitxml.pytest_unconfigure(self._config)
         self._gathered.add(gathered_in(self._state))
         run = self._run()
         self._unstable = history_of(run, earlier_runs(RUNS, run)).unstable
@@ -163,13 +168,11 @@ class RunReport:
 
     def pytest_unconfigure(self) -> None:
         """Point `latest` here, and end the terminal's output with the way to the report."""
-        is_dead_part = self._is_unreached and self._state[SHARD] is not None
-        if not self._outcomes.tests and self._exit_code != pytest.ExitCode.INTERRUPTED and not is_dead_part:
-            # Wrong usage makes no report, so `latest` stays; but a part without tests must be there for the merge.
+        if self._leaves_nothing:
             discard(self._folder)
             return
         if self._exit_code is None:
-            self._exit_code = TARGET_FAILED if is_dead_part else None
+            self._exit_code = TARGET_FAILED if self._is_dead_part else None
             write_run(self._folder, self._run())
         keep_junit(options_of_pytest(self._config).xmlpath, self._folder)
         finish_report(self._folder)
@@ -177,6 +180,16 @@ class RunReport:
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         if terminal is not None:
             terminal.write_line(f"Report: {shown(self._folder)}")
+
+    @property
+    def _is_dead_part(self) -> bool:
+        return self._is_unreached and self._state[SHARD] is not None
+
+    @property
+    def _leaves_nothing(self) -> bool:
+        """Wrong usage makes no report, so `latest` stays; but a part without tests must be there for the merge."""
+        was_interrupted = self._exit_code == pytest.ExitCode.INTERRUPTED
+        return not self._outcomes.tests and not was_interrupted and not self._is_dead_part
 
     def _run(self) -> Run:
         """The run as far as it has come."""

@@ -7,6 +7,8 @@ whatever the facts hold is text in it.
 from __future__ import annotations
 
 import textwrap
+import unicodedata
+from itertools import accumulate
 from xml.sax.saxutils import escape
 
 from fixtures.journey.printable import visible
@@ -29,6 +31,8 @@ _BOLD, _AT_END = 'font-weight="600"', 'text-anchor="end"'
 _HALO = f'paint-order="stroke" stroke="{_PAPER}" stroke-width="3"'
 _CHARACTER = 6.7
 """About the width of a letter of the labels, in px."""
+_OVERHANG = 20
+"""How far a label may reach beyond the two ends of its stroke: not into what stands on the next lane."""
 
 
 def svg_of(drawing: Drawing) -> str:
@@ -90,7 +94,14 @@ def _row(stroke: Stroke, y: float) -> str:
 
 def _fitting(stroke: Stroke) -> str:
     character = _CHARACTER * (1.1 if stroke.decisive else 1)
-    return shortened(stroke.words, int((abs(stroke.end - stroke.start) * _LANE + 50) / character))
+    return _within(stroke.words, abs(stroke.end - stroke.start) * _LANE + _OVERHANG, character)
+
+
+def _within(words: str, room: float, character: float = _CHARACTER) -> str:
+    """As much of a label as has room; a wide character, such as an emoji, takes that of two."""
+    widths = [2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in words]
+    fitting = sum(so_far <= int(room / character) for so_far in accumulate(widths))
+    return shortened(words, max(1, fitting))
 
 
 def _arrow(stroke: Stroke, y: float, colour: str) -> str:
@@ -118,7 +129,7 @@ def _cross(x: float, y: float) -> str:
 
 def _note(stroke: Stroke, y: float, colour: str, weight: str) -> str:
     x, is_broken = _x(stroke.start), stroke.kind == StrokeKind.BROKEN
-    words = shortened(stroke.words, int(_LANE / _CHARACTER))
+    words = _within(stroke.words, _LANE - (34 if is_broken else 12))
     wide = len(words) * _CHARACTER + (34 if is_broken else 12)
     box = (
         f'<rect x="{x - wide / 2:.0f}" y="{y - 17:.0f}" width="{wide:.0f}" height="22" rx="5" '
@@ -133,7 +144,7 @@ def _band(stroke: Stroke, y: float) -> str:
     fill, colour = ("#fff4d6", "#8a5a00") if stroke.kind == StrokeKind.FAULT else ("#f7f8fa", _SOFT)
     box = f'<rect x="{left:.0f}" y="{y - 16:.0f}" width="{right - left:.0f}" height="20" rx="4" fill="{fill}"/>'
     time = _text(_TIMES, y - 2, _time(stroke), _SOFT, _AT_END)
-    return time + box + _text((left + right) / 2, y - 2, stroke.words, colour)
+    return time + box + _text((left + right) / 2, y - 2, _within(stroke.words, right - left), colour)
 
 
 def _time(stroke: Stroke) -> str:

@@ -23,4 +23,4 @@ def write_results(root: Path, folder: Path, run: Run, notes: Mapping[str, TestNo
     writer = Writer(root, folder, results, run, language)
     for test in run.tests:
         writer.write(test, notes.get(test.test, TestNotes()))
-    write_environment(results, run)
+    write_environment(results, run, language)

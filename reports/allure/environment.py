@@ -7,36 +7,44 @@ from pathlib import Path
 from typing import Any
 
 from fixtures.journey.printable import visible
+from reports.allure.language import Language, word
 from reports.model.run import Run
 from reports.repeating.repeat_line import arguments_of, command_line
 
+_EACH = "each failure has its own line"
+_EACH_WORKER = ", one for each worker"
+_EXERCISED = "{} of {} answers and events exercised"
+_MEDIAN = "{:.0f} ms (median of {})"
 
-def write_environment(results: Path, run: Run) -> None:
+
+def write_environment(results: Path, run: Run, language: Language) -> None:
     """Write `environment.properties` of a run."""
-    lines = [f"{_escaped(key)}={_escaped(str(value))}" for key, value in environment_of(run).items()]
+    lines = [f"{_escaped(key)}={_escaped(str(value))}" for key, value in environment_of(run, language).items()]
     (results / "environment.properties").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def environment_of(run: Run) -> dict[str, str]:
+def environment_of(run: Run, language: Language) -> dict[str, str]:
     """Names and values, the most telling first."""
+    none = word(language, "none")
     told = {
-        "verdicts": ", ".join(f"{verdict}: {count}" for verdict, count in run.verdicts.items()) or "none",
+        "verdicts": ", ".join(f"{verdict}: {count}" for verdict, count in run.verdicts.items()) or none,
         "target": run.target.name,
-        "address": run.target.address,
-        "planted bug": run.planted_bug or "none",
+        "address": run.target.address.replace(_EACH_WORKER, word(language, _EACH_WORKER)),
+        "planted bug": run.planted_bug or none,
         "seed": ", ".join(map(str, run.seeds)),
-        "repeat with": command_line(*arguments_of(run.options)) if run.options else "each failure has its own line",
-        "contract": f"{run.contract.exercised} of {run.contract.promised} answers and events exercised",
-        **_display_times(run.time_to_display.summary),
-        **run.versions,
+        "repeat with": command_line(*arguments_of(run.options)) if run.options else word(language, _EACH),
+        "contract": word(language, _EXERCISED).format(run.contract.exercised, run.contract.promised),
     }
-    return {key: visible(str(value)) for key, value in told.items()}
+    said = {word(language, key): value for key, value in told.items()}
+    times = _display_times(run.time_to_display.summary, language)
+    return {key: visible(str(value)) for key, value in {**said, **times, **run.versions}.items()}
 
 
-def _display_times(summary: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def _display_times(summary: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, str]:
     """The median time until a sent message was shown, by what push did meanwhile."""
+    shown, median = word(language, "shown"), word(language, _MEDIAN)
     return {
-        f"shown, {condition}": f"{times['confirmed_row_ms']['median']:.0f} ms (median of {times['messages']})"
+        f"{shown}, {word(language, condition)}": median.format(times["confirmed_row_ms"]["median"], times["messages"])
         for condition, times in summary.items()
     }
 

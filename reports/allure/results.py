@@ -72,8 +72,8 @@ class Writer:
             stage="finished",
             start=notes.start_ms,
             stop=notes.stop_ms,
-            labels=_labels(test, notes),
-            parameters=_parameters(test),
+            labels=_labels(test, notes, self.language),
+            parameters=_parameters(test, self.language),
             titlePath=[_layer(test.test), _suite(test.test)],
         )
         if message:
@@ -207,7 +207,7 @@ def _reason(message: str, verdict: Verdict) -> str:
     return _ANNOUNCED.sub("", message.partition("\n")[0].removeprefix(f"{verdict}:")).strip()
 
 
-def _labels(test: TestResult, notes: TestNotes) -> list[Any]:
+def _labels(test: TestResult, notes: TestNotes, language: Language) -> list[Any]:
     labels = {
         LabelType.PARENT_SUITE: _layer(test.test),
         LabelType.SUITE: _suite(test.test),
@@ -216,7 +216,7 @@ def _labels(test: TestResult, notes: TestNotes) -> list[Any]:
         LabelType.LANGUAGE: "python",
         **({"verdict": test.verdict} if test.verdict else {}),
     }
-    tags = [*notes.marks, *([f"weather {test.weather}"] if test.weather else [])]
+    tags = [*notes.marks, *([f"{word(language, 'weather')} {test.weather}"] if test.weather else [])]
     return [*(Label(name, value) for name, value in labels.items()), *(Label(LabelType.TAG, tag) for tag in tags)]
 
 
@@ -229,9 +229,9 @@ def _suite(test: str) -> str:
     return Path(test.partition("::")[0]).stem.removeprefix("test_").replace("_", " ")
 
 
-def _parameters(test: TestResult) -> list[Any]:
+def _parameters(test: TestResult, language: Language) -> list[Any]:
     told = {"case": _case(test.test), "weather": test.weather}
-    return [Parameter(name=name, value=visible(value)) for name, value in told.items() if value]
+    return [Parameter(name=word(language, name), value=visible(value)) for name, value in told.items() if value]
 
 
 def _case(test: str) -> str:

@@ -5,6 +5,7 @@ a bug are dealt out to several runs for the same reason. Those that have passed 
 this code are not run again.
 """
 
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
@@ -16,11 +17,15 @@ from fixtures.running.revision import revision_of
 from fixtures.running.run_folder import RUNS
 from reports.model.file import read_run_if_any
 from reports.model.run import Run
+from tests.planted_bugs.prover import Prover
 from tests.selftest.harness_process import run_pytest
 from tests.selftest.run_reports import a_run, a_test
 
 NAIVE = "tests/planted_bugs/naive.py"
+ANSWERED = "tests/api/test_sent_message.py::test_answer_carries_the_message_under_data"
+NOWHERE = "tests/api/test_sent_message.py::test_that_is_not_there"
 SUITE_SECONDS = 180
+PROOF_SECONDS = 150
 PARTS = 4
 WAITING_SECONDS, ASKING_SECONDS = 4.0, 0.3
 """About what a failing test takes: one that waits for a page or a push, and one that asks the API alone."""
@@ -58,14 +63,36 @@ def test_same_tests_pass_without_the_bug(part: int, tmp_path: Path):
 
 @pytest.mark.timeout(SUITE_SECONDS)
 @pytest.mark.parametrize("bug", BUGS, ids=[bug.name for bug in BUGS])
-def test_planted_bug_is_caught(bug: PlantedBug, tmp_path: Path):
+def test_planted_bug_is_caught(bug: PlantedBug, prover: Prover):
     """With the bug planted the tests of its promise fail, each of them and each with the bug's verdict."""
-    options = ("-n", "0", "--evidence", "none", "--plant", bug.name)
+    answer = prover.ask(bug.name, bug.must_fail, limit=PROOF_SECONDS)
 
-    ended = run_pytest(tmp_path / "run", *options, *bug.must_fail, limit=SUITE_SECONDS)
+    assert answer.failures == dict.fromkeys(bug.must_fail, bug.verdict), answer.told[-3000:]
 
-    assert ended.exit_code == 1, ended.printed[-3000:]
-    assert ended.failures == dict.fromkeys(bug.must_fail, bug.verdict), ended.printed[-3000:]
+
+def test_bugs_are_proven_apart(prover: Prover):
+    """Though one process proves many bugs, none of them outlives its proof, and one that nobody notices is said to."""
+    caught = prover.ask("answer-under-message", [ANSWERED], limit=PROOF_SECONDS)
+    healthy = prover.ask(None, [ANSWERED], limit=PROOF_SECONDS)
+    unnoticed = prover.ask("unread-for-own", [ANSWERED], limit=PROOF_SECONDS)
+
+    assert caught.failures == {ANSWERED: "envelope"}
+    assert (healthy.outcomes, healthy.failures) == ({ANSWERED: "passed"}, {}), healthy.told
+    assert (unnoticed.outcomes, unnoticed.failures) == ({ANSWERED: "passed"}, {}), unnoticed.told
+
+
+def test_proof_that_cannot_be_had_is_told(tmp_path: Path):
+    """Where the process hangs, or the bug or a test of it is not there, the answer says so, and the next is real."""
+    with closing(Prover(tmp_path)) as prover:
+        hanging = prover.ask(None, [ANSWERED], limit=0.0)
+        unknown = [prover.ask(*asked, limit=PROOF_SECONDS) for asked in (("nowhere", [ANSWERED]), (None, [NOWHERE]))]
+        real = prover.ask(None, [ANSWERED], limit=PROOF_SECONDS)
+
+    assert hanging.told.startswith("no answer within 0 s")
+    assert [answer.outcomes for answer in (hanging, *unknown)] == [{}, {}, {}]
+    assert "There is no planted bug 'nowhere'" in unknown[0].told
+    assert NOWHERE in unknown[1].told
+    assert real.outcomes == {ANSWERED: "passed"}, real.told
 
 
 def test_waiting_for_the_text_alone_would_be_fooled(tmp_path: Path):

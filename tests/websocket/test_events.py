@@ -3,9 +3,8 @@
 import pytest
 
 from fixtures.clients.api import Json
-from fixtures.clients.push.expectations import denies, grants
 from fixtures.contract.conformance import breaches_of_event
-from fixtures.contract.expectations import conforms, equal
+from fixtures.contract.expectations import equal
 from fixtures.contract.pieces import piece, the_one
 from fixtures.journey.finding import Finding, broken, first_broken, kept, must, taken
 from fixtures.journey.verdict import Verdict
@@ -196,48 +195,6 @@ def test_reading_is_told_to_the_readers_own_sessions(
     must(_hears_of(recipient, dialog, "read"), second_session.gets("dialog:update", dialog["dialogId"]))
     must(equal("unreadCount", _update(recipient, dialog, "data", "unreadCount"), 0, Verdict.UNREAD))
     must(sender.push.gets_nothing("dialog:update"))
-
-
-@pytest.mark.parametrize("event", ["typing:start", "typing:stop"])
-def test_typing_is_told_to_the_others_who_joined(
-    sender: Person, recipient: Person, third: Person, stranger: Person, group: Json, event: str
-):
-    """Typing is told to the others who have the dialog open, not to the typist, nor to who has not joined."""
-    _all_listen(sender, recipient, third, stranger)
-    own_second_session = sender.connect_push()
-    for push in (sender.push, own_second_session, recipient.push):
-        must(grants(push.call("dialog:join", group["dialogId"])))
-
-    sender.push.emit(event, {"dialogId": group["dialogId"]})
-
-    seen = recipient.push.the_one(event, sender.user_id)
-    must(conforms(event, seen.payload))
-    must(equal("userName", piece(seen.payload, "userName"), sender.name, Verdict.IDENTITY))
-    must(*(push.gets_nothing(event, verdict=Verdict.IDENTITY) for push in (sender.push, own_second_session)))
-    must(*(push.gets_nothing(event) for push in (third.push, stranger.push)))
-
-
-def test_stranger_can_neither_join_nor_type(sender: Person, recipient: Person, stranger: Person, dialog: Json):
-    """Who is no member is refused the room, and what they type reaches nobody."""
-    _all_listen(recipient, stranger)
-    must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
-
-    refusal = stranger.push.call("dialog:join", dialog["dialogId"])
-    stranger.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
-
-    must(denies(refusal))
-    must(recipient.push.gets_nothing("typing:start"))
-
-
-def test_stranger_cannot_leave(sender: Person, recipient: Person, stranger: Person, dialog: Json):
-    """Who is no member is refused when leaving too, and the members stay where they are."""
-    must(grants(recipient.push.call("dialog:join", dialog["dialogId"])))
-
-    refusal = stranger.push.call("dialog:leave", dialog["dialogId"])
-    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
-
-    must(denies(refusal))
-    must(recipient.push.gets("typing:start", sender.user_id))
 
 
 def _hears_of(person: Person, dialog: Json, *event_types: str) -> Finding:

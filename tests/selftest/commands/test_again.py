@@ -99,7 +99,7 @@ def test_run_of_another_make_is_said(run: Path, capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize(
     ("file", "told"),
     [
-        pytest.param("hunt.json", " is a hunt: its hunt.md has", id="hunt"),
+        pytest.param("hunt.json", " is a hunt of many runs: its hunt.md has, for each test", id="hunt"),
         pytest.param("matrix.json", " is a matrix, in which tests are to fail: its matrix.html says", id="matrix"),
         pytest.param("mutants.json", " is a report of random changes", id="mutants"),
     ],

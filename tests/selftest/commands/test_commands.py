@@ -43,7 +43,12 @@ WRONG_USAGE = {
     "shortened-option": (["serve", "--por", "0"], "unrecognized arguments: --por"),
     "serving-no-such-bug": (["serve", "--plant", "nowhere"], "There is no planted bug 'nowhere'"),
     "no-number-of-seconds": (["--wait", "x"], "argument --wait: 'x' is no number of seconds; expected one such as 300"),
-    "no-seed": (["--weather-seed", "x"], "argument --weather-seed: 'x' is no whole number; expected one such as 4711"),
+    "no-seed": (
+        ["--weather-seed", "x"],
+        "--weather-seed: 'x' is no seed; expected a whole number such as 4711",
+    ),
+    "no-number-of-failures": (["--page-failures", "x"], "'x' is no number of failures; expected 0 or more, such as 20"),
+    "no-bug-to-plant": (["plant"], "which bug? `./e2e plant NAME` makes a copy of ChatApp to break"),
     "no-such-option": (["--frobnicate"], "unrecognized arguments: --frobnicate"),
 }
 
@@ -56,15 +61,18 @@ def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], sentence: str
     assert ended.exit_code == 4
     assert sentence in ended.printed
     assert "Traceback" not in ended.printed
+    # The line that says how it is used is of what was typed, and not of what stands behind it.
+    assert "python -m" not in ended.printed
 
 
 def test_wrong_usage_leaves_the_last_report_alone(tmp_path: Path):
-    """A slip of the pen is no run: it leaves no folder behind, and `latest` where it was."""
+    """A slip of the pen is no run: it leaves no folder, names no file in one, and `latest` stays where it was."""
     before = _runs_and_latest()
 
-    run_e2e(tmp_path, "tests/nowhere.py")
+    ended = run_e2e(tmp_path, "tests/nowhere.py")
 
     assert _runs_and_latest() == before
+    assert "junit.xml" not in ended.printed
 
 
 def test_failures_are_told_in_full(tmp_path: Path):
@@ -132,7 +140,7 @@ def test_api_tests_need_no_browser(tmp_path: Path):
 
 
 def test_taken_port_is_said(tmp_path: Path):
-    """Serving on a port that is taken ends with exit code 10 and says which port it was."""
+    """Serving on a port that is taken ends with exit code 10, and says in one sentence which it was and what helps."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -141,8 +149,8 @@ def test_taken_port_is_said(tmp_path: Path):
         ended = run_e2e(tmp_path, "serve", "--port", str(port))
 
     assert ended.exit_code == 10
-    assert str(port) in ended.printed
-    assert "Traceback" not in ended.printed
+    told = "(Address already in use); --port 0 takes a free one"
+    assert ended.printed == f"e2e: port {port} cannot be had {told}\n"
 
 
 def test_guide_is_shown(tmp_path: Path):

@@ -52,6 +52,18 @@ def test_dead_address_is_said_at_once(tmp_path: Path):
     assert time.monotonic() - began < 10
 
 
+def test_dead_address_of_a_profile_is_said_to_be_its_own(tmp_path: Path):
+    """Where nobody answers at an address that nobody has typed, doctor and run say whose it is and what helps."""
+    profile = tmp_path / "mine.toml"
+    profile.write_text(f'{MINE}[addresses]\npage = "http://127.0.0.1:1"\n', encoding="utf-8")
+
+    ended = [run_e2e(tmp_path, *verb, "--target", str(profile)) for verb in (["doctor"], ["tests/api"])]
+
+    told = "; the address is that of [addresses] in the profile mine, and --base-url names another one\n"
+    assert [one.exit_code for one in ended] == [10, 10]
+    assert [one.printed for one in ended if told not in one.printed] == []
+
+
 def test_dead_backend_is_told_from_the_page(tmp_path: Path, deployment: HostedChatApp):
     """Where the page answers and the backend does not, it is the backend that is named."""
     ended = run_e2e(tmp_path, "doctor", "--base-url", deployment.base_url, "--api-url", "http://127.0.0.1:1")
@@ -70,7 +82,8 @@ def test_wrong_locator_and_code_are_said(tmp_path: Path, deployment: HostedChatA
     wrong = [line for line in ended.printed.splitlines() if line.startswith("NO")]
     assert ended.exit_code == 1
     assert wrong == ["NO  no_dialogs: text=Пусто finds nothing", "NO  row_time: .clock finds nothing"]
-    assert "Change it under [locators] in the profile of mine, or leave it empty if there is none." in ended.printed
+    assert "Where it shows that part, change the selector under [locators] in the profile of mine." in ended.printed
+    assert "Where it does not, this ChatApp lacks it: that is a bug, unless" in ended.printed
     assert f"Left at {deployment.base_url} by this run, with ⟦doctor " in ended.printed
 
 

@@ -28,17 +28,20 @@ OF_VERBS = {
     "--markdown",
     "--merge",
     "--mutate",
+    "--no-chats",
     "--only",
     "--origin",
+    "--people",
     "--port",
     "--resume",
     "--run-code",
     "--test",
     "--durations",
     "--shard",
+    "--signed-out",
     "--write",
 }
-OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title"}
+OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title", "--try"}
 
 
 @pytest.fixture(scope="module")

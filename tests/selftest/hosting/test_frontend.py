@@ -1,11 +1,15 @@
 """The page is built once for each state of its sources: what makes a state, and what does not."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from fixtures.hosting.frontend import source_hash
+from fixtures.hosting.frontend import CHAT_APP, built_page, installed_modules, source_hash
+from fixtures.hosting.node import HostingError
+from fixtures.hosting.page_builder import PageBuilder
 
 
 def test_state_of_sources_ignores_what_was_installed_or_built(tmp_path: Path):
@@ -40,6 +44,30 @@ def test_state_of_sources_changes_with_every_file(tmp_path: Path, change: str):
 
     assert after != before
     assert source_hash(tmp_path / "again") == before
+
+
+def test_builder_of_many_pages_builds_the_same_page(tmp_path: Path):
+    """Whoever builds many pages in one process gets of the same sources the same page, and is told what hinders one."""
+    chat_app = tmp_path / "chat_app"
+    shutil.copytree(CHAT_APP / "frontend", chat_app / "frontend", ignore=shutil.ignore_patterns("node_modules"))
+    frontend, page = chat_app / "frontend", built_page()
+    (frontend / "node_modules").symlink_to(installed_modules())
+    main = frontend / "src" / "main.ts"
+    healthy = main.read_text(encoding="utf-8")
+
+    with closing(PageBuilder()) as builder:
+        main.write_text("import './nowhere'", encoding="utf-8")
+        with pytest.raises(HostingError, match="nowhere"):
+            builder.build(frontend, tmp_path / "broken")
+        main.write_text(healthy, encoding="utf-8")
+        builder.build(frontend, tmp_path / "page")
+
+    assert _files(tmp_path / "page") == _files(page)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _sources(folder: Path) -> None:

@@ -38,6 +38,7 @@ def test_stored_run_is_judged_alike(lost_message: Ended, tmp_path: Path):
     assert again.exit_code == 1
     assert again.printed.startswith(f"{CAUGHT}\n    feed: ")
     assert again.printed.endswith("2 journeys judged; feed: 1\n")
+    assert _marked(again.printed) == _marked(lost_message.printed) != []
 
 
 @pytest.mark.timeout(120)
@@ -103,3 +104,8 @@ def test_failures_without_journeys_are_not_judged_healthy(tmp_path: Path, capsys
 
     assert judge.main([str(tmp_path)]) == 4
     assert "kept no journey of its 2 failures" in capsys.readouterr().err
+
+
+def _marked(printed: str) -> list[str]:
+    """The facts on which the verdict rests, as lines."""
+    return [line.strip() for line in printed.splitlines() if line.strip().startswith("> +")]

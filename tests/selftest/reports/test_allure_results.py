@@ -159,10 +159,22 @@ def test_language_is_the_persons(wanted: str | None, machine: dict[str, str], la
 
 def test_environment_tells_verdicts_first():
     """What broke how often comes first, then what it takes to repeat the run."""
-    told = environment_of(RUN)
+    told = environment_of(RUN, Language.ENGLISH)
 
     assert next(iter(told.items())) == ("verdicts", "envelope: 1, feed: 3")
     assert told["repeat with"] == "./e2e --plant x --seed 7"
+
+
+def test_environment_speaks_the_readers_language():
+    """In a Russian report nothing that the report says of a run by itself is in English."""
+    message = {"condition": "push held", "first_row_ms": 20.0, "confirmed_row_ms": 60.0, "test": "b"}
+    run = changed(RUN, options=None, time_to_display={"summary": {}, "messages": [message]}, versions={})
+
+    told = environment_of(run, Language.RUSSIAN)
+
+    ours = [*told, told["адрес"].removeprefix("embedded"), told["повторить"], told["контракт"]]
+    ours.append(told["показано, push задержан"])
+    assert [words for words in ours if re.search("[a-z]", re.sub("push|seed", "", words))] == []
 
 
 def test_references_lead_into_the_runs_folder(tmp_path: Path):

@@ -8,7 +8,7 @@ from fixtures.journey.facts.fact import Kind
 from fixtures.journey.story.story import tell
 from fixtures.journey.story.timeline import excerpt_of
 from fixtures.journey.verdict import Broken, Verdict
-from reports.sequence import Drawing, StrokeKind, draw
+from reports.sequence import Drawing, Stroke, StrokeKind, draw
 from reports.sequence_lanes import Lane
 from reports.sequence_svg import svg_of
 from tests.selftest.histories import ANNA, BORIS, NO_PUSH, History, along_with, fact, row, spoiled, without
@@ -40,6 +40,21 @@ def test_person_page_and_server_stand_side_by_side():
     lanes = drawn(history, Verdict.PUSH_HANDLER).lanes.all
 
     assert lanes == (Lane(ANNA), Lane(ANNA, "page 1"), Lane("ChatApp"), Lane(BORIS, "page 1"), Lane(BORIS))
+
+
+@pytest.mark.parametrize("kind", [StrokeKind.FAULT, StrokeKind.FOLD, StrokeKind.NOTE, StrokeKind.HTTP])
+@pytest.mark.parametrize("letter", ["щ", "😀"], ids=["letters", "emoji"])
+def test_label_stays_in_its_room(kind: StrokeKind, letter: str):
+    """However long its words, and however wide, a label reaches no neighbour's lane."""
+    lanes = drawn([*LOST_ROW, LOOKED]).lanes
+    end = 1 if kind == StrokeKind.HTTP else 0
+    drawing = Drawing(lanes, (Stroke(0.0, kind, 0, end, letter * 46),), Broken(Verdict.FEED, "so it was"))
+
+    svg = ElementTree.fromstring(svg_of(drawing))  # noqa: S314 - our own
+    (label,) = (text.text for text in svg.iter(f"{SVG}text") if text.text and letter in text.text)
+
+    letters = label.count(letter)
+    assert 10 < letters * (2 if letter == "😀" else 1) * 6.7 < 236 + 20, label
 
 
 def test_lost_row_breaks_between_page_and_person():

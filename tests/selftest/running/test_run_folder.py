@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from fixtures.running import run_folder
-from fixtures.running.run_folder import finish, new_run_folder
+from fixtures.running.git import git
+from fixtures.running.revision import revision_of
+from fixtures.running.run_folder import chosen_folder, finish, new_run_folder
 
 
 @pytest.fixture
@@ -155,6 +157,23 @@ def test_folder_of_a_persons_choice_is_left_alone(runs: Path, tmp_path: Path):
 
     assert sorted(runs.iterdir()) == old
     assert not (tmp_path / "latest").is_symlink()
+
+
+def test_report_in_the_checkout_is_no_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A run whose folder lies in the checkout leaves its revision as it is: parts that are made there fit together."""
+    (tmp_path / "a").write_text("1", encoding="utf-8")
+    one = ("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "One", "--no-gpg-sign")
+    for command in (("init", "-q"), ("add", "-A"), one):
+        git(tmp_path, *command).check_returncode()
+    monkeypatch.setattr(run_folder, "ROOT", tmp_path)
+    before = revision_of(tmp_path)
+
+    for _ in range(2):
+        # The second time it is there, and nothing has been written into it.
+        chosen = chosen_folder(str(tmp_path / "part-1"))
+    (chosen / "run.json").write_text("{}", encoding="utf-8")
+
+    assert revision_of(tmp_path) == before
 
 
 def _latest(runs: Path) -> Path:

@@ -22,7 +22,7 @@ Failing = Callable[..., list[tuple[str, ...]]]
 
 @pytest.mark.timeout(90)
 def test_broken_copy_becomes_a_planted_bug(workshop: Workshop, rooms: Path):
-    """What was broken becomes a small patch, what failed verdict and tests, and the workshop is cleared away."""
+    """What was broken becomes a small patch, what failed verdict and tests; of the workshop stays what was printed."""
     route = workshop.chat_app / ROUTE
     text = route.read_text(encoding="utf-8")
     route.write_text(text.replace("return created(message)", 'return created({**message, "content": 1})', 1), "utf-8")
@@ -40,7 +40,9 @@ def test_broken_copy_becomes_a_planted_bug(workshop: Workshop, rooms: Path):
         '+    return created({**message, "content": 1})',
     ]
     assert route.name in plant(bug, rooms / "planted").joinpath("fixtures/chat_app", ROUTE).name
-    assert list((rooms / "workshops").iterdir()) == []
+    # The last lines of the run have named its report, and the patch to repeat it with.
+    assert (workshop.run / "run.json").exists()
+    assert sorted((rooms / "workshops").iterdir()) == [workshop.patch, workshop.run]
 
 
 def test_new_and_deleted_files_are_in_the_patch(workshop: Workshop, failing: Failing, rooms: Path):
