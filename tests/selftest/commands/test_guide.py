@@ -41,7 +41,7 @@ OF_VERBS = {
     "--signed-out",
     "--write",
 }
-OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title"}
+OF_THE_LAUNCHER = {*OF_VERBS, "--help", "--promise", "--pytest-help", "--title", "--try"}
 
 
 @pytest.fixture(scope="module")

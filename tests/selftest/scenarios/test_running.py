@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.running.checkout import ROOT
-from tests.selftest.harness_process import Ended, run_pytest
+from tests.selftest.harness_process import Ended, run_e2e, run_pytest
 
 EVERY_STEP = Path(__file__).parent / "every_step.feature"
 TWO = """Функционал: Сообщение не появилось
@@ -36,6 +36,19 @@ def test_scenario_runs_wherever_it_lies(tmp_path: Path):
     assert list(ended.failures.values()) == ["feed"], ended.printed
     assert ended.report["totals"] == {"failed": 1}
     assert "bug.feature:6: Тогда сообщение появилось в ленте" in ended.printed
+
+
+def test_draft_is_tried_at_once(tmp_path: Path):
+    """`./e2e draft --try` runs what it makes of a complaint, and tells the verdict."""
+    report = tmp_path / "report.md"
+    report.write_text("Отправил Маше «Привет», поле очистилось, а в ленте моего сообщения нет.", encoding="utf-8")
+    run = ("--", "--run-folder", str(tmp_path / "run"), "-n", "0", "--evidence", "none", "--report-language", "none")
+
+    ended = run_e2e(tmp_path / "run", "draft", "--try", str(report), "--plant", "feed-waits-for-push", *run)
+
+    assert ended.exit_code == 1, ended.printed
+    assert list(ended.failures.values()) == ["feed"]
+    assert "Красный, вердикт feed: обещание нарушено, жалоба подтверждается." in ended.printed
 
 
 @pytest.mark.parametrize("named", ["bug.feature", "."], ids=["file", "folder"])

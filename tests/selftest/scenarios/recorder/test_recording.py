@@ -223,10 +223,12 @@ def test_people_are_told_by_chat_or_by_name():
         ('role=list[name="Люди"] >> role=button', ["ul, ol, [role=list]", "button, [role=button]"]),
         ('internal:label="Код"i', ["input, textarea, select"]),
         ("div.fixed .divide-y > button", ["div.fixed .divide-y > button"]),
+        ('button[type=submit]:has(span:text-is("Войти"))', ["button[type=submit]"]),
+        ('form:has-text("Войти") button', None),
         ('role=region[name="Чат"] >> text=/печатает/', None),
         ("", None),
     ],
-    ids=["within", "label", "css", "playwrights-own", "no-part"],
+    ids=["within", "label", "css", "text-within", "has-text", "playwrights-own", "no-part"],
 )
 def test_controls_are_found_in_the_page(selector: str, chain: list[str] | None):
     """A selector becomes parts within parts; what only Playwright finds is left out."""

@@ -1,0 +1,219 @@
+"""A complaint becomes a draft: whatever its form, one scenario that promises the opposite of what it tells of."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from fixtures.scenarios.drafting.draft import Draft, DraftError, draft
+from fixtures.scenarios.drafting.symptom import SYMPTOMS
+from fixtures.scenarios.reading import feature_of
+from fixtures.scenarios.scenario import Step
+from fixtures.scenarios.writing import sentence_of
+from tests.selftest.harness_process import run_verb
+
+HERE = Path(__file__).parent
+TOLD: dict[str, list[str]] = tomllib.loads((HERE / "told_failures.toml").read_text(encoding="utf-8"))
+"""Short complaints, by the kind of failure that they tell of."""
+
+
+def _drafted(name: str) -> Draft:
+    return draft((HERE / "complaints" / name).read_text(encoding="utf-8"), name)
+
+
+def _acts(made: Draft) -> list[str]:
+    return [sentence_of(step) for step in made.scenario.steps]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sentences"),
+    [
+        (
+            "template.md",
+            "own_message_missing",
+            [
+                "Дмитрий Смирнов открывает чат с Еленой Козловой",
+                "push удерживается у Дмитрия Смирнова",
+                "Дмитрий Смирнов вводит сообщение «Ключи у вахтёра»",
+                "Дмитрий Смирнов нажимает «Отправить»",
+                "Дмитрий Смирнов видит в ленте сообщение «Ключи у вахтёра»",
+                "поле ввода у Дмитрия Смирнова пусто",
+            ],
+        ),
+        (
+            "english_template.md",
+            "marks_stand_still",
+            [
+                "Александр Петров отправляет сообщение «Пирог в духовке»",
+                "Анна Смирнова открывает чат с Александром Петровым",
+                "Александр Петров видит у сообщения «Пирог в духовке» отметку «прочитано»",
+            ],
+        ),
+        (
+            "jira.md",
+            "chat_not_on_top",
+            [
+                "Ольга Морозова пишет Сергею Новикову сообщение «Выезжай»",
+                "у Сергея Новикова чат с Ольгой Морозовой первый в списке",
+            ],
+        ),
+        (
+            "table.md",
+            "chat_listed_twice",
+            ["Иван Петров видит чат с Анной Смирновой в списке ровно один раз"],
+        ),
+        (
+            "story.md",
+            "own_message_missing",
+            ["Мария Иванова вводит сообщение «Буду к семи»", "Мария Иванова нажимает Enter"],
+        ),
+        (
+            "support.md",
+            "missed_while_offline",
+            [
+                "у Ольги Морозовой пропадает связь",
+                "Сергей Новиков пишет Ольге Морозовой подряд сообщения «ты где» и «ключ под ковриком»",
+                "связь возвращается у Ольги Морозовой",
+                "Ольга Морозова видит в ленте все сообщения «ты где» и «ключ под ковриком»",
+            ],
+        ),
+        (
+            "sloppy.md",
+            "others_message_missing",
+            ["Андрей Волков отправляет сообщение «обед?»", "Елена Козлова видит в ленте сообщение «обед?»"],
+        ),
+        (
+            "list_of_messages.md",
+            "missed_out_of_order",
+            ["Елена Козлова видит по порядку сообщения «сначала хлеб», «потом молоко» и «и спички»"],
+        ),
+    ],
+)
+def test_form_of_a_complaint_does_not_matter(name: str, kind: str, sentences: list[str]):
+    """Templates in two languages, Jira's markup, tables, stories, support mail and chat talk are all understood."""
+    made = _drafted(name)
+
+    assert made.kind == kind
+    assert [one for one in _acts(made) if one in sentences] == sentences
+
+
+def test_text_set_apart_is_the_message():
+    """A message of several lines, as it stands in a block, is what is sent."""
+    texts = {step.arguments.get("text") for step in _drafted("lines.md").scenario.steps}
+
+    assert "Молоко\n  два литра\nХлеб" in texts
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_failure_is_told_by_its_words(kind: str):
+    """Each kind of failure is known by what people say of it, and its draft reads back to the same steps."""
+    for number, text in enumerate(TOLD[kind], 1):
+        made = draft(text, "report.md")
+
+        assert made.kind == kind, f"{number}: {text}"
+        assert feature_of(made.text("report.md"), HERE, "").scenarios[0].steps == made.scenario.steps
+
+
+def test_every_kind_has_its_complaint():
+    """No kind of failure is without a complaint that it is known by, here or among the forms."""
+    forms = {_drafted(file.name).kind for file in (HERE / "complaints").iterdir()}
+
+    assert {symptom.name for symptom in SYMPTOMS} - set(TOLD) - forms == set()
+
+
+def test_draft_says_what_was_added_and_why():
+    """A push that is held back is explained, and what the complaint does not say is marked."""
+    text = _drafted("story.md").text("story.md")
+
+    assert "# Добавлено: push придержан. Пока push работает, он сам принесёт сообщение" in text
+    assert "черновик" in text.casefold()
+
+
+def test_lines_that_were_not_understood_stay_as_comments():
+    """What no step was made of is there with its line, and where steps come near, with those."""
+    text = _drafted("template.md").text("template.md")
+    unknown = draft("1. Войти под 79111111111\n2. Открыть чат с Машей и погладить кота\n3. Видеть кота\n", "x.md")
+
+    assert "# 8: Погладить кота" not in text
+    assert "# Из этого шагов не вышло" in _drafted("support.md").text("support.md")
+    assert "чайник у меня сломался" in _drafted("support.md").text("support.md")
+    assert unknown.kind == ""
+
+
+def test_complaint_of_no_known_kind_is_taken_literally():
+    """Steps and expectations that the vocabulary has become a scenario, though nobody has foreseen the failure."""
+    made = draft(
+        "Шаги:\n1. Войти под 79111111111\n2. Открыть чат с Машей\n3. Маша ставит реакцию 👍 на сообщение «Ура»\n"
+        "4. Нажать на реакцию 👍\n\nОР:\nПод сообщением стоит реакция 👍 2\n",
+        "report.md",
+    )
+
+    assert made.kind == ""
+    assert [step.kind for step in made.scenario.steps][-1] == "shows_reaction"
+    assert Step("opens_chat", {"who": "Александр Петров", "whom": "Мария Иванова"}) in made.scenario.steps
+
+
+@pytest.mark.parametrize("text", ["Рыбный день", "Lorem ipsum dolor sit amet.", "***\n---\n"])
+def test_nothing_understood_is_said(text: str):
+    """A text without anything that a scenario is made of gives no draft."""
+    with pytest.raises(DraftError, match="не понято ни одной строки"):
+        draft(text, "report.md")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "report.md: файл не читается"),
+        (b"", "report.md: файл пуст; в нём должна быть жалоба."),
+        (b" \n\n", "файл пуст"),
+        ("Сообщение не появилось в чате".encode("cp1251"), "файл не в UTF-8; сохраните его в UTF-8. Похоже на Windows"),
+        ("Сообщение не появилось".encode("utf-16"), "файл сохранён в UTF-16"),
+        (b"a" * 300_000, "файл слишком велик"),
+        ("Рыбный день".encode(), "не понято ни одной строки"),
+    ],
+    ids=["missing", "empty", "blank", "windows-1251", "utf-16", "huge", "nothing-understood"],
+)
+def test_bad_complaint_is_a_sentence(content: bytes | None, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each way to be wrong is said in words, and the exit code is that of wrong usage."""
+    monkeypatch.setenv("E2E_CALLER", str(tmp_path))
+    if content is not None:
+        (tmp_path / "report.md").write_bytes(content)
+
+    ended = run_verb(tmp_path, "draft", "report.md")
+
+    assert ended.exit_code == 4
+    assert told in ended.printed
+
+
+def test_file_that_is_there_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A draft overwrites nothing, unless that is said."""
+    monkeypatch.setenv("E2E_CALLER", str(tmp_path))
+    (tmp_path / "report.md").write_text("Энтер не отправляет сообщение, только кнопка.", encoding="utf-8")
+
+    first = run_verb(tmp_path, "draft", "report.md", "-o", "bug.feature")
+    again = run_verb(tmp_path, "draft", "report.md", "-o", "bug.feature")
+    forced = run_verb(tmp_path, "draft", "report.md", "-o", "bug.feature", "--force")
+
+    assert [one.exit_code for one in (first, again, forced)] == [0, 4, 0]
+    assert "запустите: ./e2e bug.feature" in first.printed
+    assert "уже есть; с --force он будет перезаписан" in again.printed
+    assert "Когда Александр Петров нажимает Enter" in (tmp_path / "bug.feature").read_text(encoding="utf-8").replace(
+        "И Александр", "Когда Александр"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["bug.feature"], "уже сценарий; запустите его: ./e2e bug.feature"),
+        (["report.md", "-o", "bug.txt"], "имя файла сценария кончается на .feature"),
+        (["report.md", "--plant", "feed-waits-for-push"], "добавьте --try"),
+        (["report.md", "--", "--headed"], "добавьте --try"),
+    ],
+)
+def test_wrong_options_are_said(arguments: list[str], told: str, tmp_path: Path):
+    """What was typed and leads nowhere is said before anything is read."""
+    ended = run_verb(tmp_path, "draft", *arguments)
+
+    assert ended.exit_code == 4
+    assert told in ended.printed
