@@ -1,1 +1,1 @@
-"""The two pictures that the README shows, and the command that takes them: `python -m reports.example`."""
+"""Pictures for documents, and the commands that take them: `python -m reports.example` (README), `.walk` (QA)."""
