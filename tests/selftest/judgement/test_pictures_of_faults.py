@@ -53,6 +53,7 @@ def test_scenario_tells_of_its_failure_before_its_faults_heal(tmp_path: Path):
         person=lambda _: None,
         seats=list,
         seat=fail,
+        others_come_back=lambda *_: None,
     )
     journal = Journal(tmp_path / "journey.jsonl")
 
