@@ -1,7 +1,7 @@
 """Presence that a page does not show is told by what ChatApp told the page of it last."""
 
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -22,11 +22,7 @@ def _tab(emitted: list[PushEvent], handed_over: list[PushEvent], listed: bool | 
     log = PushLog("Андрей", frozenset())
     log.from_server += emitted
     log.handed_over += handed_over
-    dialogs: list[dict[str, Any]] = [{"dialogId": "dlg_1", "isActive": listed}] if listed is not None else []
-    requests = SimpleNamespace(
-        answers=[SimpleNamespace(url="https://chat.example/api/dialogs?page=1")],
-        exchange_of=lambda _: SimpleNamespace(data=dialogs),
-    )
+    requests = SimpleNamespace(presence_listed=lambda _: listed)
     return cast("Tab", SimpleNamespace(wire=SimpleNamespace(push_log=log, who="Андрей"), requests=requests))
 
 
