@@ -12,6 +12,12 @@ from fixtures.people.person import NewPage, Person
 from fixtures.targets.target import Target
 from tests.selftest.receivers import ListeningClient, ListeningPage, Receiver
 
+RUN_INSIDE_A_RUN = 240
+"""Seconds that a selftest may take: two runs of the harness, each to its own limit, and what is around them.
+
+A run that hangs is ended by that limit of its own, and says what it had printed; the limit of the test must come later.
+"""
+
 RECEIVERS = ("page-polling", "page-websocket", "client-polling", "client-websocket")
 
 
@@ -50,6 +56,11 @@ def receiver(
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Our own tests do odd things to pages, and are not recorded; those that they run as a suite would are."""
+    """Our own tests do odd things to pages, and are not recorded; those that they run as a suite would are.
+
+    They also have longer than a test of the suite, as many begin a whole run.
+    """
     if item.path.name.startswith("test_"):
         item.add_marker("run_once")
+        if item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(RUN_INSIDE_A_RUN))
