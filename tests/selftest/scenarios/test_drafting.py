@@ -130,6 +130,43 @@ def test_draft_says_what_was_added_and_why():
     assert "черновик" in text.casefold()
 
 
+@pytest.mark.parametrize("text", ["я в метро, нет сети", "пропала связь", "интернет отвалился", "сверни вкладку"])
+def test_what_a_message_says_is_no_circumstance(text: str):
+    """What stands in a message happened to nobody: the draft is that of any other message."""
+    told = "Я Саша. Отправил Маше «{}», поле очистилось, а в ленте моего сообщения нет."
+    plain, odd = (draft(told.format(one), "report.md") for one in ("Привет", text))
+
+    assert odd.kind == plain.kind == "own_message_missing"
+    assert [step.kind for step in odd.scenario.steps] == [step.kind for step in plain.scenario.steps]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Рядом сидел Дмитрий Смирнов.",
+        "Коллега Сергей Новиков видел это сам.",
+        "Сегодня дежурит Андрей Волков.",
+        "",
+    ],
+)
+def test_other_one_is_with_whom_the_chat_is(beside: str):
+    """Who is merely named has no chat in the draft, wherever in the complaint that is."""
+    told = "Я открыл чат с Анной Смирновой, написал «Привет», а в ленте моего сообщения нет."
+
+    for text in (f"{beside} {told}", f"{told} {beside}"):
+        opened = [step.arguments.get("whom") for step in draft(text, "report.md").scenario.steps]
+        assert set(filter(None, opened)) == {"Анна Смирнова"}, text
+
+
+@pytest.mark.parametrize("text", ["1", "ок", "на"])
+def test_short_message_hides_no_line(text: str):
+    """A line that was not understood stays, though the letters of a short message occur in it."""
+    line = "Вчера в 11 часов кот вскочил на подоконник у соседа."
+    told = f"Отправил Маше «{text}», поле очистилось, а в ленте моего сообщения нет.\n{line}\n"
+
+    assert f"# 2: {line}" in draft(told, "report.md").text("report.md")
+
+
 def test_lines_that_were_not_understood_stay_as_comments():
     """What no step was made of is there with its line, and where steps come near, with those."""
     text = _drafted("template.md").text("template.md")
