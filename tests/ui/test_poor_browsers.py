@@ -62,4 +62,5 @@ def test_messages_of_a_browser_without_random_ids_stay_apart(sender: Person, rec
         must(chat.expect.sends(text))
 
     must(recipient.api.stores(dialog, "Раз", "Два", "Три"))
+    must(devices[0].chat().expect.shows("Три"))
     must(*(one.chat().expect.still_holds("Раз", "Два", "Три") for one in devices))

@@ -87,7 +87,7 @@ def test_message_is_read_only_where_it_can_be_seen(sender: Person, recipient: Pe
     must(there.expect.catches_up_and_holds("Пушем", "Без пуша"))
     must(chat.expect.shows_mark("Без пуша", "доставлено"))
     there.send("Отвечаю не глядя")
-    must(there.expect.shows_mark("Отвечаю не глядя", "отправлено"))
+    must(there.expect.shows_mark("Отвечаю не глядя", "прочитано"))
     must(chat.expect.stays_marked("Без пуша", "доставлено"), chat.expect.shows_mark("Пушем", "доставлено"))
 
     tab.hide(hidden=False)
