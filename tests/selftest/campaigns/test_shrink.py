@@ -74,6 +74,29 @@ def test_no_step_is_tried_without_what_it_needs():
         assert needs.closed({*kept, *merged}) == tuple(sorted({*kept, *merged}))
 
 
+def test_fault_needs_no_other_fault():
+    """Of two faults on one person the one goes that does not matter, whichever came first; what heals one needs it."""
+    text = """Функционал: Связь
+      Сценарий: Связь
+        Когда Саша открывает чат с Машей
+        И push удерживается у Саши
+        И ответ на отправку теряется у Саши
+        И Саша отправляет «Привет»
+        И push приходит к Саше
+        Тогда Саша видит сообщение «Привет» ровно один раз
+    """
+    whole = scenario(text).steps
+    opens, held, lost, sends, heals, sees = range(len(whole))
+    needs = Needs(whole)
+
+    for fault in (held, lost):
+        kept = (opens, fault, sends, sees)
+        assert needs.closed(kept) == kept
+        assert needs.needed_by(fault) == (fault,)
+    assert needs.closed({opens, heals}) == (opens,)
+    assert needs.closed({opens, held, heals}) == (opens, held, heals)
+
+
 def test_big_chunks_come_first_where_nothing_is_known():
     """A failure that no step of its own names, such as a breach of the contract, is found by halves."""
 
@@ -131,6 +154,26 @@ def test_what_is_red_without_the_bug_too_does_not_count(tmp_path: Path):
     shrinking.carry_out()
 
     assert kinds(shrinking.result.best) == ["opens_chat", "push_held", "writes", "presses_send", "sees_message"]
+
+
+@pytest.mark.parametrize("control", [None, waits_for_push], ids=["no-control", "control-is-red"])
+def test_each_that_counts_is_played_twice_also_without_a_control(tmp_path: Path, control: Rule | None):
+    """Where no ChatApp shows that it is the bug, too, what is red once and green the second time does not count."""
+    times: dict[str, int] = {}
+    left = iter(range(12))
+
+    def wavers(one: Scenario) -> Played:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        shorter = fingerprint(one.steps)
+        times[shorter] = times.get(shorter, 0) + 1
+        return waits_for_push(one) if one.steps == scenario().steps or times[shorter] == 1 else GREEN
+
+    shrinking, *_ = _shrinking(tmp_path / "run", wavers, control=control)
+
+    assert shrinking.carry_out() == INTERRUPTED
+    assert shrinking.result.best == shrinking.result.whole
+    assert len(times) > 2
 
 
 def test_what_fails_otherwise_or_once_only_does_not_count(tmp_path: Path):

@@ -54,7 +54,11 @@ def test_good_bundle_is_opened(bundle: Path, tmp_path: Path):
     ("change", "told"),
     [
         (lambda zip_: zip_.writestr("../../evil.txt", "x"), "holds '../../evil.txt', which no bundle has"),
+        (lambda zip_: zip_.writestr("../evil/page-2.png", "x"), "holds '../evil/page-2.png', which no bundle has"),
         (lambda zip_: zip_.writestr("/etc/evil", "x"), "holds '/etc/evil', which no bundle has"),
+        (lambda zip_: zip_.writestr("/nowhere/logs.txt", "x"), "holds '/nowhere/logs.txt', which no bundle has"),
+        (lambda zip_: zip_.writestr("in/page-2.png", "x"), "holds 'in/page-2.png', which no bundle has"),
+        (lambda zip_: zip_.writestr("..\\page-2.png", "x"), "page-2.png', which no bundle has"),
         (lambda zip_: zip_.writestr("conftest.py", "x"), "holds 'conftest.py', which no bundle has"),
         (lambda zip_: zip_.writestr("page-1.png/", ""), "something else that is no file"),
         (lambda zip_: zip_.writestr(_entry("page-2.png", stat.S_IFLNK | 0o777), "/etc/passwd"), "is a link"),
@@ -62,7 +66,10 @@ def test_good_bundle_is_opened(bundle: Path, tmp_path: Path):
         (lambda zip_: zip_.writestr("journey.json", b"0" * 20_000_000), "more than 250 times larger unpacked"),
         (lambda zip_: [zip_.writestr(f"page-{n}.png", "x") for n in range(2, 130)], "lists more than 100 files"),
     ],
-    ids=["up", "absolute", "conftest", "folder", "link", "pipe", "bomb", "many"],
+    ids=[
+        *("up", "up-known", "absolute", "absolute-known", "within", "backslash", "conftest"),
+        *("folder", "link", "pipe", "bomb", "many"),
+    ],
 )
 def test_stranger_gets_nowhere(bundle: Path, tmp_path: Path, change: Change, told: str):
     """No path leads out, no link is made, nothing grows without bounds, and no file of another kind is taken."""
@@ -85,6 +92,19 @@ def test_sizes_are_counted_and_not_believed(bundle: Path, tmp_path: Path, monkey
 
     assert "is too large unpacked" in _refusal(bundle, tmp_path / "out")
     assert sum(path.stat().st_size for path in (tmp_path / "out").iterdir()) < 100_000
+
+
+def test_sizes_are_summed(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Many files, each of which may be as large as it is, are together no larger than a bundle may be."""
+    monkeypatch.setattr(opening, "LARGEST_WHOLE", 200_000)
+    many = rewritten(
+        bundle,
+        tmp_path / "many.zip",
+        lambda zip_: [zip_.writestr(_entry(f"page-{n}.png"), bytes(range(256)) * 160) for n in range(2, 12)],
+    )
+
+    assert "in it is too large unpacked" in _refusal(many, tmp_path / "out")
+    assert sum(path.stat().st_size for path in (tmp_path / "out").iterdir()) <= 200_000
 
 
 @pytest.mark.parametrize(

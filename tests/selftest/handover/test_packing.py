@@ -66,17 +66,23 @@ def test_page_shows_what_one_reads_first(unpacked: Path):
 
 
 def test_nothing_secret_is_packed(tmp_path: Path):
-    """Tokens are masked everywhere; of a deployment phones too, and the profile gives neither headers nor codes."""
+    """Tokens are masked everywhere; of a deployment phones too, and the profile gives no header, code or password."""
     profile = tmp_path / "mine.toml"
-    profile.write_text('title = "Mine"\ninherits = "embedded"\n[headers]\nX-Gate = "open-sesame"\n', encoding="utf-8")
+    profile.write_text(
+        'title = "Mine"\ninherits = "embedded"\nproxy = "http://anna:hush-4711@proxy.example:3128"\n'
+        '[headers]\nX-Gate = "open-sesame"\n',
+        encoding="utf-8",
+    )
     run = stored_run(tmp_path / "run", at="https://chat.example.org", plant=None, target=str(profile))
 
     pack(failed_test(run), tmp_path / "a.zip")
 
     texts = texts_in(_unpacked(tmp_path / "a.zip", tmp_path / "unpacked")).items()
-    for secret in (TOKEN, "79111111111", "open-sesame"):
+    for secret in (TOKEN, "79111111111", "open-sesame", "hush-4711"):
         assert holding(texts, secret) == [], secret
-    assert "X-Gate" in (tmp_path / "unpacked" / "profile.json").read_text(encoding="utf-8")
+    kept = (tmp_path / "unpacked" / "profile.json").read_text(encoding="utf-8")
+    assert "X-Gate" in kept
+    assert "http://***@proxy.example:3128" in kept
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from fixtures.campaigns.suite import SuiteRun
 from fixtures.handover import replaying
 from fixtures.handover.failed_test import failed_test
 from fixtures.handover.packing import pack
+from fixtures.journey.verdict import Verdict
 from fixtures.running.checkout import ROOT
 from reports.model.file import write_run
 from tests.selftest.handover.stored_runs import BUG, EVIDENCE, manifest_with, rewritten, stored_run
@@ -68,6 +70,22 @@ def test_what_came_of_it_is_said(
     assert told in ended.printed
     assert ended.exit_code == exit_code
     assert (bundle.parent / "replayed" / "run.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [pair for pair in permutations(Verdict, 2) if pair[0].startswith(pair[1]) or pair[1].startswith(pair[0])],
+)
+def test_verdicts_that_begin_alike_are_others(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch, there: Verdict, here: Verdict
+):
+    """A verdict whose word is the beginning of another's is not the same one."""
+    named = rewritten(bundle, bundle.parent / "b.zip", bundle__json=manifest_with(bundle, verdict=str(there)))
+
+    ended = _replayed(monkeypatch, named, Playing("failed", str(here), bundle.parent / "run" / EVIDENCE[2]))
+
+    assert f"Another verdict: {there} there, and here {here}: no row appeared" in ended.printed
+    assert ended.exit_code == 1
 
 
 def test_first_fact_that_differs_is_told(bundle: Path, monkeypatch: pytest.MonkeyPatch):

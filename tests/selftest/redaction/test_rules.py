@@ -36,6 +36,23 @@ READERS: dict[str, Callable[[str], str]] = {
     "logged": logged,
     "compared": readable,
 }
+CREDENTIALS = [
+    "proxy = http://anna:hush-4711@proxy.example:3128, and more",
+    "POST https://hush-4711@chat.example/api",
+    "wss://anna:p@ss:hush-4711@[::1]:1/socket.io/?EIO=4",
+    "GIT+SSH://anna:hush-4711'@git.example",
+    json.dumps({"url": "postgres://anna:hush-4711@db"}),
+    json.dumps({"body": json.dumps({"url": "http://anna:hush-4711@a.example"})}),
+    r'{"url":"http:\/\/anna:hush-4711@a.example\/x"}',
+    "GET /login?next=http%3A%2F%2Fanna%3Ahush-4711%40chat.example%2F&page=1",
+]
+NO_CREDENTIALS = [
+    "GET https://chat.example/@anna?mail=anna@chat.example#a@b",
+    'see "https://chat.example", "anna@chat.example"',
+    "https://chat.example и anna@chat.example",
+    "GET /login?next=https%3A%2F%2Fchat.example%2Fanna%40chat.example",
+    "anna@chat.example: wrote",
+]
 NO_SECRET_KEYS = [
     "statusCode",
     "status_code",
@@ -109,6 +126,22 @@ def test_every_key_of_the_list_is_masked_in_values(key: str, value: str, form: C
         assert value not in Redaction(hides_phones=True).line(one)
         assert value not in shown(one)
         assert value not in readable(one)
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
+@pytest.mark.parametrize("text", CREDENTIALS)
+def test_credentials_in_an_address_are_masked(text: str, reader: Callable[[str], str]):
+    """Who may pass, and with which password, is masked before the host of every address, however that is written."""
+    masked = reader(text)
+
+    assert "hush-4711" not in masked
+    assert "***" in masked
+
+
+@pytest.mark.parametrize("text", NO_CREDENTIALS)
+def test_other_addresses_stay_as_they_are(text: str):
+    """An `@` behind the host, or of a mail address, hides nothing."""
+    assert Redaction(hides_phones=True).words(text) == text
 
 
 @pytest.mark.parametrize("key", NO_SECRET_KEYS)

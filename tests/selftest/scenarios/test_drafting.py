@@ -1,5 +1,6 @@
 """A complaint becomes a draft: whatever its form, one scenario that promises the opposite of what it tells of."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -129,6 +130,43 @@ def test_draft_says_what_was_added_and_why():
     assert "черновик" in text.casefold()
 
 
+@pytest.mark.parametrize("text", ["я в метро, нет сети", "пропала связь", "интернет отвалился", "сверни вкладку"])
+def test_what_a_message_says_is_no_circumstance(text: str):
+    """What stands in a message happened to nobody: the draft is that of any other message."""
+    told = "Я Саша. Отправил Маше «{}», поле очистилось, а в ленте моего сообщения нет."
+    plain, odd = (draft(told.format(one), "report.md") for one in ("Привет", text))
+
+    assert odd.kind == plain.kind == "own_message_missing"
+    assert [step.kind for step in odd.scenario.steps] == [step.kind for step in plain.scenario.steps]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Рядом сидел Дмитрий Смирнов.",
+        "Коллега Сергей Новиков видел это сам.",
+        "Сегодня дежурит Андрей Волков.",
+        "",
+    ],
+)
+def test_other_one_is_with_whom_the_chat_is(beside: str):
+    """Who is merely named has no chat in the draft, wherever in the complaint that is."""
+    told = "Я открыл чат с Анной Смирновой, написал «Привет», а в ленте моего сообщения нет."
+
+    for text in (f"{beside} {told}", f"{told} {beside}"):
+        opened = [step.arguments.get("whom") for step in draft(text, "report.md").scenario.steps]
+        assert set(filter(None, opened)) == {"Анна Смирнова"}, text
+
+
+@pytest.mark.parametrize("text", ["1", "ок", "на"])
+def test_short_message_hides_no_line(text: str):
+    """A line that was not understood stays, though the letters of a short message occur in it."""
+    line = "Вчера в 11 часов кот вскочил на подоконник у соседа."
+    told = f"Отправил Маше «{text}», поле очистилось, а в ленте моего сообщения нет.\n{line}\n"
+
+    assert f"# 2: {line}" in draft(told, "report.md").text("report.md")
+
+
 def test_lines_that_were_not_understood_stay_as_comments():
     """What no step was made of is there with its line, and where steps come near, with those."""
     text = _drafted("template.md").text("template.md")
@@ -151,6 +189,46 @@ def test_complaint_of_no_known_kind_is_taken_literally():
     assert made.kind == ""
     assert [step.kind for step in made.scenario.steps][-1] == "shows_reaction"
     assert Step("opens_chat", {"who": "Александр Петров", "whom": "Мария Иванова"}) in made.scenario.steps
+
+
+@pytest.mark.parametrize("told", ["не стоит", "НЕ стоит", "НЕ СТОИТ"])
+def test_denial_of_a_literal_sentence_becomes_a_promise(told: str):
+    """What a complaint says is not so is promised to be so, in whatever letters it says that."""
+    made = draft(
+        "Шаги:\n1. Войти под 79111111111\n2. Открыть чат с Машей\n3. Нажать на реакцию 👍 под сообщением «Ура»\n\n"
+        f"ФР:\nПод сообщением {told} реакция 👍 2\n",
+        "report.md",
+    )
+
+    assert [step.kind for step in made.scenario.steps][-1] == "shows_reaction"
+
+
+def _shouted(text: str) -> str:
+    """A text without ё, in which all words that begin with a small letter are shouted, save those in quotes."""
+    pieces = re.split(r"(«[^»]*»|`[^`]*`|\"[^\"]*\")", text.replace("ё", "е"))
+    return "".join(
+        piece if number % 2 else re.sub(r"\b[а-я]{2,}\b", lambda found: found[0].upper(), piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def test_letters_of_a_complaint_do_not_matter():
+    """Whether somebody writes «ё» or shouts, the complaint tells of the same failure of the same people."""
+    texts = [text for kind in TOLD.values() for text in kind]
+
+    assert [text for text in texts if _people_and_steps(_shouted(text)) != _people_and_steps(text)] == []
+
+
+def test_who_says_mine_is_not_who_is_named():
+    """«Моё» is a word of the one who tells, with ё as without it, so a name beside it is the other's."""
+    told = "Мария открыла чат, а {} сообщение «Ура» там не появилось."
+
+    assert _people_and_steps(told.format("моё")) == _people_and_steps(told.format("мое"))
+    assert ("sends", "Александр Петров") in _people_and_steps(told.format("моё"))
+
+
+def _people_and_steps(text: str) -> list[tuple[object, ...]]:
+    return [(step.kind, step.arguments.get("who")) for step in draft(text, "report.md").scenario.steps]
 
 
 @pytest.mark.parametrize("text", ["Рыбный день", "Lorem ipsum dolor sit amet.", "***\n---\n"])

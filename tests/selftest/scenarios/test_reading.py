@@ -122,6 +122,49 @@ def test_what_is_wrong_is_a_sentence(text: str | bytes, told: str, tmp_path: Pat
     assert told in _refusal(text, tmp_path)
 
 
+@pytest.mark.parametrize("keyword", ["Тогда", "И", "Но", "А также"])
+def test_what_stands_behind_then_is_expected(keyword: str):
+    """A sentence that may be a fault or an expectation is the latter behind «Тогда», however it goes on from there."""
+    text = f"""Функционал: А
+      Сценарий: Б
+        Когда Саша открывает чат с Машей
+        И сервер отвечает 503
+        И он отправляет «Привет»
+        Тогда он видит «Привет»
+        {keyword} сервер отвечает 503
+    """
+
+    assert [step.kind for step in _read(text)[0].steps][1::3] == ["answer_failed", "answers_with"]
+
+
+def test_tags_of_what_a_scenario_stands_in_are_its_own():
+    """Tags above the file, a rule, an outline or its examples are those of each scenario in it, each once."""
+    text = """@файл
+    Функционал: А
+      @правило
+      Правило: Б
+        @много @файл
+        Структура сценария: В
+          Когда <кто> входит
+
+          @первые
+          Примеры:
+            | кто  |
+            | Саша |
+
+          @вторые
+          Примеры:
+            | кто  |
+            | Маша |
+    """
+
+    first, second = _read(text)
+
+    assert first.tags == ("файл", "правило", "много", "первые")
+    assert second.tags == ("файл", "правило", "много", "вторые")
+    assert _read(feature_text(second))[0].tags == second.tags
+
+
 def test_every_unknown_step_is_named_with_the_nearest(tmp_path: Path):
     """All unknown steps of a file are said at once, each with three others that come close."""
     refusal = _refusal(GOOD.replace("Когда он отправляет", "Когда он телепатирует"), tmp_path)

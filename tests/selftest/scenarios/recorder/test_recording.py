@@ -168,6 +168,28 @@ def test_right_code_is_never_written(recording: Recording):
     assert "1234" not in text_of(recording, "Вход")
 
 
+def test_undone_step_leaves_the_others_and_what_comes(recording: Recording):
+    """Whoever takes a step out goes on recording: typing, signing in by the form, and a fault chosen in the panel."""
+    one, other = Window(ALEXANDER), Window(MARIA)
+    recording.steps.append(Step("opens_login", {"who": MARIA}))
+    recording.take(one, _clicked("dialog", label=MARIA))
+    assert recording.remove(1) == Step("opens_chat", {"who": ALEXANDER, "whom": MARIA})
+    assert recording.remove(7) is None
+
+    recording.take(one, _typed("Привет"))
+    recording.take(other, _typed("8 922 222-22-22", "phone_field"))
+    recording.take(other, _clicked("request_code_button"))
+    recording.take(other, _typed("4321", "code_field"))
+    recording.take(other, _clicked("sign_in_button"))
+    recording.take(other, _typed("1234", "code_field"))
+    recording.take(other, _clicked("sign_in_button"))
+    recording.add(Step("goes_offline", {"who": MARIA}))
+
+    assert _kinds(recording) == [
+        *("opens_login", "writes", "asks_for_code", "enters_code", "signs_in_by_form", "goes_offline"),
+    ]
+
+
 def test_what_cannot_be_said_is_told(recording: Recording):
     """What has no step is no step: the person is told so, once."""
     for _ in range(2):
@@ -204,6 +226,29 @@ def test_file_is_written_once_something_was_done(recording: Recording, tmp_path:
 
     assert "Сценарий: No reply" in (tmp_path / "no-reply.feature").read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir()] == ["no-reply.feature"]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        Step("sees_message", {"who": ALEXANDER, "text": "Привет"}),
+        Step("goes_offline", {"who": ALEXANDER}),
+        Step("comes_back", {"who": ALEXANDER}),
+        Step("opens_chat", {"who": ALEXANDER, "whom": MARIA}),
+    ],
+    ids=["expectation", "fault", "healing", "act"],
+)
+def test_whatever_was_recorded_is_kept(recording: Recording, tmp_path: Path, step: Step):
+    """What was ticked or chosen in the panel is kept as an act is, though nothing was done in a page."""
+    kept = KeptFile(tmp_path / "bug.feature", "bug.feature")
+    recording.steps.append(Step("signs_in", {"who": ALEXANDER}))
+    recording.add(step)
+
+    kept.keep(recording)
+
+    assert [one.kind for one in feature_of(kept.path.read_text("utf-8"), kept.path, "").scenarios[0].steps][1:] == [
+        step.kind
+    ]
 
 
 def test_people_are_told_by_chat_or_by_name():
