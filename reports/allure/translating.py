@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from fixtures.journey.verdict import Verdict
 from fixtures.running.one_step import write_in_one_step
 from reports.allure.environment import write_environment
 from reports.allure.language import VERDICTS, Language, own_words, word
@@ -52,6 +53,7 @@ def _translate(result: dict[str, Any], words: dict[str, str], language: Language
 
 def _meant(found: re.Match[str], language: Language) -> str:
     """What a verdict means, where that is what stands behind it."""
-    meanings = {escape(said[verdict]): verdict for said in VERDICTS.values() for verdict in said}
-    verdict = meanings.get(found["meaning"])
-    return found[0] if verdict != found["verdict"] else f"</b> {verdict}: {escape(VERDICTS[language][verdict])}</p>"
+    verdict = next((one for one in Verdict if one == found["verdict"]), None)
+    if verdict is None or found["meaning"] not in {escape(said[verdict]) for said in VERDICTS.values()}:
+        return found[0]
+    return f"</b> {verdict}: {escape(VERDICTS[language][verdict])}</p>"

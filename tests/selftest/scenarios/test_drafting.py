@@ -18,11 +18,7 @@ TOLD: dict[str, list[str]] = tomllib.loads((HERE / "told_failures.toml").read_te
 
 
 def _drafted(name: str) -> Draft:
-    return draft(_complaint(name), name)
-
-
-def _complaint(name: str) -> str:
-    return (HERE / "complaints" / name).read_text(encoding="utf-8")
+    return draft((HERE / "complaints" / name).read_text(encoding="utf-8"), name)
 
 
 def _acts(made: Draft) -> list[str]:
@@ -101,35 +97,6 @@ def test_form_of_a_complaint_does_not_matter(name: str, kind: str, sentences: li
     assert [one for one in _acts(made) if one in sentences] == sentences
 
 
-def test_mail_is_told_by_whoever_wrote_it():
-    """The head of a mail says who tells and what it is about; what it quotes of the mails before it is no complaint."""
-    made = _drafted("mail.eml")
-
-    texts = {text for step in made.scenario.steps for text in (step.arguments.get("text"),) if text}
-    assert (made.feature, made.kind) == ("перепутаны сообщения", "messages_out_of_order")
-    assert texts == {"Раз", "Два", "Три"}
-    assert Step("sends", {"who": "Анна Смирнова", "text": "Раз"}) in made.scenario.steps
-    assert "example.com" not in made.text("mail.eml")
-
-
-def test_mail_that_only_hands_on_is_read_for_what_it_quotes():
-    """Where nothing but a greeting stands above a quoted mail, the quoted mail is the complaint."""
-    quoted = _complaint("mail.eml").partition("Добрый день,")[2].partition("С уважением")[0].replace("\n", "\n> ")
-    handed_on = f"Коллеги, см. ниже.\n\n06.11.2025 10:12 Анна <anna@example.com> написала:\n> {quoted}"
-
-    assert draft(handed_on, "mail.eml").kind == "messages_out_of_order"
-
-
-def test_short_steps_of_a_template_are_not_lost():
-    """«Войти» is a step of the draft; «Отключить интернет», which it has no step of, is said with the step to take."""
-    made = _drafted("lost_connection.md")
-    text = made.text("lost_connection.md")
-
-    assert Step("signs_in", {"who": "Сергей Новиков"}) in made.scenario.steps
-    assert "# 5: Отключить интернет\n    #      похожий шаг: Пусть у Марии Ивановой пропадает связь" in text
-    assert "# 7: Включить интернет" in text
-
-
 def test_text_set_apart_is_the_message():
     """A message of several lines, as it stands in a block, is what is sent."""
     texts = {step.arguments.get("text") for step in _drafted("lines.md").scenario.steps}
@@ -196,7 +163,7 @@ def test_nothing_understood_is_said(text: str):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (None, "report.md: файл не читается"),
+        (None, "report.md: файл не читается: такого файла или папки нет."),
         (b"", "report.md: файл пуст; в нём должна быть жалоба."),
         (b" \n\n", "файл пуст"),
         ("Сообщение не появилось в чате".encode("cp1251"), "файл не в UTF-8; сохраните его в UTF-8. Похоже на Windows"),
