@@ -135,7 +135,7 @@ def test_ended_session_leads_to_login(sender: Person):
     must(login.expect.appears())
 
 
-@pytest.mark.needs("message_push")
+@pytest.mark.needs("message_push", "push_without_joining")
 def test_signing_in_again_counts_each_message_once(
     visitor: Visitor, sender: Person, recipient: Person, dialog: Json, target: Target
 ):
