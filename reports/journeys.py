@@ -32,7 +32,7 @@ def failed_journey(path: Path, broken: Broken) -> FailedJourney | None:
         stored = read_journal(path)
     except (OSError, JournalError):
         return None
-    facts = _until_the_end(stored.facts)
+    facts = until_the_end(stored.facts)
     evidence = _evidence(tell(facts), broken.verdict)
     if not any(seen.what == Kind.BREACH for seen in evidence):
         evidence += _sought_in_vain(facts)
@@ -40,7 +40,7 @@ def failed_journey(path: Path, broken: Broken) -> FailedJourney | None:
     return FailedJourney(stored.opened_at_ms, facts, excerpt_of(told, evidence), broken)
 
 
-def _until_the_end(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+def until_the_end(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts without those at the end that only tell of pages being closed."""
     ends = [seen.at_ms for seen in facts if seen.what == Kind.TEST_ENDED]
     return tuple(seen for seen in facts if not ends or seen.at_ms <= ends[-1])

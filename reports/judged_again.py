@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from fixtures.journey.facts.fact import Fact
 from fixtures.journey.facts.stored_journal import JournalError, StoredJourney, read_journal
 from fixtures.journey.story.story import decisive_facts, tell
 from fixtures.journey.story.timeline import timeline_of
+from reports.journeys import until_the_end
 from reports.model.file import RunFileError, has_run, read_run
 
 
@@ -37,7 +39,7 @@ def verdict_of(journey: StoredJourney, *, brief: bool) -> tuple[str, str] | None
         return None
     first = findings[0]
     others = dict.fromkeys(str(finding.broken) for finding in findings[1:] if finding.broken != first.broken)
-    seen: Sequence[str] = () if brief else timeline_of(journey.facts, decisive_facts(findings, journey.facts))
+    seen: Sequence[str] = () if brief else _seen(journey.facts, decisive_facts(findings, journey.facts))
     lines = [
         journey.test,
         f"    {first.broken}",
@@ -46,6 +48,12 @@ def verdict_of(journey: StoredJourney, *, brief: bool) -> tuple[str, str] | None
         *([] if brief else [""]),
     ]
     return str(first.verdict), "".join(f"{line}\n" for line in lines)
+
+
+def _seen(facts: Sequence[Fact], evidence: Sequence[Fact]) -> list[str]:
+    """The facts as the failure told them: what came after the test, such as chats that are deleted, led to nothing."""
+    of_the_test = {id(seen) for seen in (*until_the_end(facts), *evidence)}
+    return timeline_of([seen for seen in facts if id(seen) in of_the_test], evidence)
 
 
 def _journeys_in(run: Path) -> list[Path]:

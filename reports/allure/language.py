@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from fixtures.journey.verdict import Verdict
@@ -101,7 +101,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "shown": "показано",
         "{:.0f} ms (median of {})": "{:.0f} мс (медиана по {})",
         "push live": "push работает",
-        "push held": "push задержан",
+        "push held": "push придержан",
         "push 1 s late": "push опаздывает на 1 с",
     },
 }
@@ -110,6 +110,12 @@ _WORDS: dict[Language, dict[str, str]] = {
 def word(language: Language, english: str) -> str:
     """One of the report's own words in a language."""
     return _WORDS[language].get(english, english)
+
+
+def own_words() -> Iterator[tuple[str, str]]:
+    """Each of the report's own words in English, together with how it is said in one of the languages."""
+    for language in Language:
+        yield from ((english, word(language, english)) for english in _WORDS[Language.RUSSIAN])
 
 
 def category_of(language: Language, verdict: Verdict) -> str:

@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 from fixtures.commands import judge
+from fixtures.journey.facts.fact import Kind
+from fixtures.journey.facts.stored_journal import StoredJourney
+from reports.judged_again import verdict_of
 from reports.model.file import write_run
 from tests.selftest.harness_process import RUNS, Ended, run_e2e, run_pytest
+from tests.selftest.histories import ANNA, fact
 from tests.selftest.run_reports import a_run, a_test
 
 CONSOLE = "tests/ui/test_console.py::test_ordinary_session_leaves_the_console_empty"
@@ -96,6 +100,20 @@ def test_journey_of_a_crashed_worker_can_be_judged(lost_message: Ended, tmp_path
     done = run_e2e(tmp_path, "judge", "--brief", str(cut_off))
 
     assert "unknown: the facts break off" in done.printed
+
+
+def test_story_told_again_ends_with_the_test():
+    """What came after a failure, such as chats that are deleted, is no part of what it shows."""
+    history = [
+        fact(90, ANNA, Kind.LOOKED_FOR, via="page 1", effect="a badge", found=False),
+        fact(100, "the test", Kind.TEST_ENDED, outcome="failed", verdict="unread", reason="the badge is '1'"),
+        *(fact(110 + number, ANNA, Kind.PAGE_CLOSED, via="page 1") for number in range(20)),
+    ]
+
+    _, told = verdict_of(StoredJourney("a", 0.0, tuple(history)), brief=False) or ("", "")
+
+    assert "looked for [page 1]" in told
+    assert "page closed" not in told
 
 
 def test_failures_without_journeys_are_not_judged_healthy(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

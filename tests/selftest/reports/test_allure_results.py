@@ -173,7 +173,7 @@ def test_environment_speaks_the_readers_language():
     told = environment_of(run, Language.RUSSIAN)
 
     ours = [*told, told["адрес"].removeprefix("embedded"), told["повторить"], told["контракт"]]
-    ours.append(told["показано, push задержан"])
+    ours.append(told["показано, push придержан"])
     assert [words for words in ours if re.search("[a-z]", re.sub("push|seed", "", words))] == []
 
 

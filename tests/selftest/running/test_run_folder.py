@@ -11,7 +11,7 @@ import pytest
 from fixtures.running import run_folder
 from fixtures.running.git import git
 from fixtures.running.revision import revision_of
-from fixtures.running.run_folder import chosen_folder, finish, new_run_folder
+from fixtures.running.run_folder import chosen_folder, finish, new_run_folder, shown
 
 
 @pytest.fixture
@@ -189,3 +189,8 @@ def _finished(runs: Path, name: str) -> Path:
     folder.mkdir(parents=True)
     (folder / "run.json").write_text("{}", encoding="utf-8")
     return folder
+
+
+def test_path_elsewhere_is_shown_without_detours(tmp_path: Path):
+    """A file that lies above or beside the person is named from the root, without «..»."""
+    assert shown(tmp_path / "here" / ".." / "bug.zip") == str(tmp_path / "bug.zip")

@@ -15,6 +15,7 @@ from fixtures.scenarios.writing import sentence_of
 from tests.selftest.documents.documents import text_of
 
 EVERYONE = tuple(one.whole for one in CAST_NAMES)
+ANNA = "Анна Смирнова"
 NOT_SAID = ("place", "code", "number")
 """Arguments that an example may leave out."""
 
@@ -33,6 +34,27 @@ def test_row_understands_its_own_example(kind: str):
 
     assert told is not None
     assert (told.row.kind, Context(EVERYONE).arguments_of(told)) == (kind, row.sample)
+
+
+@pytest.mark.parametrize(
+    ("number", "waits", "delays"),
+    [
+        (1, "проходит 1 секунда", "на 1 секунду"),
+        (2, "проходит 2 секунды", "на 2 секунды"),
+        (11, "проходит 11 секунд", "на 11 секунд"),
+        (21, "проходит 21 секунда", "на 21 секунду"),
+        (112, "проходит 112 секунд", "на 112 секунд"),
+    ],
+)
+def test_word_behind_a_number_agrees_with_it(number: int, waits: str, delays: str):
+    """A number takes the form of its word that Russian has for it, and is read back."""
+    passing, delayed = Step("time_passes", {"seconds": number}), Step("push_delayed", {"who": ANNA, "seconds": number})
+
+    assert sentence_of(passing) == waits
+    assert delays in sentence_of(delayed)
+    assert [_arguments(sentence_of(step)) for step in (passing, delayed)] == [
+        (step.kind, dict(step.arguments)) for step in (passing, delayed)
+    ]
 
 
 def test_row_takes_what_its_example_has():
