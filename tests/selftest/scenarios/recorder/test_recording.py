@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 
-from fixtures.people.cast import CAST
 from fixtures.scenarios.reading import feature_of
 from fixtures.scenarios.recorder.keeping import KeptFile, text_of
-from fixtures.scenarios.recorder.parts import chain_of
 from fixtures.scenarios.recorder.recording import Recording
 from fixtures.scenarios.recorder.stage import WhoIsWho
 from fixtures.scenarios.recorder.told import Told, Window
@@ -249,34 +247,3 @@ def test_whatever_was_recorded_is_kept(recording: Recording, tmp_path: Path, ste
     assert [one.kind for one in feature_of(kept.path.read_text("utf-8"), kept.path, "").scenarios[0].steps][1:] == [
         step.kind
     ]
-
-
-def test_people_are_told_by_chat_or_by_name():
-    """A chat is known by its id; a name counts where it is one person's alone."""
-    who_is_who = WhoIsWho()
-    who_is_who.learn("dlg_1", ALEXANDER, MARIA)
-
-    assert who_is_who(ALEXANDER, "dlg_1", "Как угодно") == MARIA
-    assert who_is_who(ALEXANDER, "dlg_2", f"{CAST['79123456789']} +7 912 345-67-89") == "Иван Петров"
-    assert who_is_who(ALEXANDER, "", "Поход в горы") == ""
-    assert who_is_who(ALEXANDER, "dlg_3", MARIA) == "", "an older chat of the same two is another one"
-
-
-@pytest.mark.parametrize(
-    ("selector", "chain"),
-    [
-        ('role=list[name="Люди"] >> role=button', ["ul, ol, [role=list]", "button, [role=button]"]),
-        ('internal:label="Код"i', ["input, textarea, select"]),
-        ("div.fixed .divide-y > button", ["div.fixed .divide-y > button"]),
-        ('button[type=submit]:has(span:text-is("Войти"))', ["button[type=submit]"]),
-        ('form:has-text("Войти") button', None),
-        ('role=region[name="Чат"] >> text=/печатает/', None),
-        ("", None),
-    ],
-    ids=["within", "label", "css", "text-within", "has-text", "playwrights-own", "no-part"],
-)
-def test_controls_are_found_in_the_page(selector: str, chain: list[str] | None):
-    """A selector becomes parts within parts; what only Playwright finds is left out."""
-    found = chain_of(selector)
-
-    assert (found and [link["css"] for link in found]) == chain
