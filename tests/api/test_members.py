@@ -116,6 +116,18 @@ def test_former_member_is_shut_out(sender: Person, recipient: Person, third: Per
     must(recipient.api.stores(group, "Моё"), _lists_members(recipient, group, sender, recipient))
 
 
+def test_creator_who_has_left_deletes_nothing(sender: Person, recipient: Person, third: Person, group: Json):
+    """Who made a dialog and has left it can neither rename nor delete it for those who stayed."""
+    path = f"/dialogs/{group['dialogId']}"
+    sender.api.remove_member(group["dialogId"], sender.user_id)
+
+    must(
+        refused(sender.api.request("PATCH", path, {"name": "Уже не мой"}), 403),
+        refused(sender.api.request("DELETE", path), 403),
+    )
+    must(_lists_members(recipient, group, recipient, third))
+
+
 def test_removing_twice_is_refused(sender: Person, third: Person, group: Json):
     """Who is no longer there cannot be removed."""
     sender.api.remove_member(group["dialogId"], third.user_id)

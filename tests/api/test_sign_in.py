@@ -62,6 +62,17 @@ def test_known_person_needs_no_name_and_keeps_it(people: People, sender: Person,
     must(equal("the user", session["user"], own, Verdict.IDENTITY))
 
 
+def test_name_that_was_corrected_counts(people: People, target: Target):
+    """Who asks for another code before signing in, under another name, is registered under the later one."""
+    phone, name = people.new_phone(), people.new_name("Вера Павлова")
+    for given in ("Вера Павлва", "Вера Павлова"):
+        people.sign_in_api.request_code(phone, given)
+
+    session = people.sign_in_api.verify_code(phone, target.code)
+
+    must(equal("the name", session["user"]["name"], name, Verdict.IDENTITY))
+
+
 def test_second_sign_in_leaves_the_first_alone(people: People, sender: Person, target: Target, journal: Journal):
     """Signing in elsewhere gives another token, and both work."""
     people.sign_in_api.request_code(sender.phone)

@@ -29,7 +29,7 @@ def test_draft_stays_in_its_dialog(sender: Person, recipient: Person, third: Per
 
 
 def test_sent_draft_is_gone(sender: Person, recipient: Person, third: Person, dialog: Json, other: Json):
-    """What was sent is not in the input any more when one returns to its dialog."""
+    """What was sent is not in the input any more when one returns to its dialog, after a reload, too."""
     chats = sender.page
     chat = chats.open_dialog(dialog, recipient.name)
     chat.write("Отправлено")
@@ -37,6 +37,8 @@ def test_sent_draft_is_gone(sender: Person, recipient: Person, third: Person, di
     chats.open_dialog(other, third.name)
 
     must(chats.open_dialog(dialog, recipient.name).expect.holds_no_draft(Verdict.PAGE))
+    chats.reload()
+    must(chats.open_dialog(dialog, recipient.name).expect.holds_no_draft(Verdict.INPUT))
 
 
 def test_draft_outlives_a_reload(sender: Person, recipient: Person, third: Person, dialog: Json, other: Json):

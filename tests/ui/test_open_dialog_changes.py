@@ -58,3 +58,17 @@ def test_dialog_that_is_gone_closes(sender: Person, recipient: Person, third: Pe
     must(recipient.page.expect.no_longer_lists("dialog:update", group, "Поход"))
     must(modal.expect.stays_open(third.phone, third.name))
     must(recipient.page.expect.shows_part("nothing_open"), recipient.page.expect.agrees_with(recipient.api))
+
+
+@pytest.mark.needs("membership_push")
+def test_dialog_that_one_comes_back_to_stays_closed(sender: Person, recipient: Person, group: Json):
+    """Who was removed from the open dialog and is added again finds it in the list, and opens it when they like."""
+    dialog_id = group["dialogId"]
+    recipient.page.open_dialog(group, "Поход")
+    sender.api.remove_member(dialog_id, recipient.user_id)
+    must(recipient.page.expect.no_longer_lists("dialog:update", group, "Поход"))
+
+    sender.api.add_member(dialog_id, recipient.user_id)
+
+    must(recipient.page.expect.lists("dialog:update", dialog_id=dialog_id, name="Поход"))
+    must(recipient.page.expect.shows_part("nothing_open"))

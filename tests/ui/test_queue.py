@@ -34,6 +34,28 @@ def test_message_that_fails_keeps_its_place(sender: Person, recipient: Person, d
     must(recipient.api.stores(dialog, *QUEUE), chat.expect.still_holds(*QUEUE))
 
 
+def test_refused_message_holds_up_none_behind_it(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """What waits behind a message that ChatApp refuses is sent all the same, once there is a connection."""
+    too_long = "ы" * 10_001
+    with sender.page.tab.expects_refusal(413):
+        with sender.network.server_unreachable():
+            chat.send(too_long, "Вслед за ним")
+            must(chat.expect.keeps_waiting(too_long, "Вслед за ним"))
+
+        must(chat.expect.says_not_sent(too_long, within=CAUGHT_UP_WITHIN))
+    must(chat.expect.sends("Вслед за ним"))
+    must(recipient.api.stores(dialog, "Вслед за ним"))
+
+
+def test_message_of_another_tab_is_confirmed_without_push(sender: Person, recipient: Person, dialog: Json, chat: Chat):
+    """A message that one tab sends comes to stand confirmed in the other, though push tells neither of it."""
+    beside = sender.open_page_beside().open_dialog(dialog, recipient.name)
+
+    with sender.network.push_held():
+        chat.send("Из первой вкладки")
+        must(beside.expect.confirms_all("Из первой вкладки"))
+
+
 def test_message_outlives_the_tab_that_it_was_written_in(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """What waits in a tab that is closed is sent by another tab of the same person."""
     beside = sender.open_page_beside().open_dialog(dialog, recipient.name)

@@ -79,6 +79,21 @@ def test_each_day_is_parted_from_the_one_before(
     must(chat.expect.parts_days(*(line for date, text, first in lines for line in ([date, text] if first else [text]))))
 
 
+def test_day_that_lost_an_hour_is_over_like_any_other(
+    sender: Person, recipient: Person, dialog: Json, chat_app: HostedChatApp
+):
+    """What was sent on the day on which the clocks went forward stands under «Вчера» on the day after."""
+    sent = datetime(2025, 3, 30, 10, 0, tzinfo=UTC)
+    store_backlog(chat_app.database, dialog["dialogId"], [sender.user_id], ["В короткий день"], [sent])
+    chats = recipient.open_page(zone="Europe/Berlin")
+    chats.tab.set_clock_wrong(sent + timedelta(days=1) - datetime.now(UTC))
+    chats.reload()
+
+    chat = chats.open_dialog(dialog, sender.name)
+
+    must(chat.expect.begins_with_day("Вчера"))
+
+
 def test_days_are_those_of_the_readers_zone(sender: Person, recipient: Person, dialog: Json):
     """A day ends at the reader's midnight, and not at that of Greenwich."""
     message = sender.api.send_message(dialog["dialogId"], "Когда это было?")

@@ -7,6 +7,7 @@ from fixtures.contract.expectations import conforms, equal
 from fixtures.contract.pieces import piece
 from fixtures.journey.finding import Finding, first_broken, must
 from fixtures.journey.verdict import Verdict
+from fixtures.people.people import People
 from fixtures.people.person import Person
 
 pytestmark = pytest.mark.needs("presence")
@@ -54,6 +55,17 @@ def test_presence_of_one_without_dialogs_is_told_to_nobody(
     session.close()
 
     must(*(_hears_nothing_of(stranger, listener) for listener in (sender, recipient)))
+
+
+def test_leaving_is_told_to_who_has_come_to_know_one_since(people: People, sender: Person, recipient: Person):
+    """Who shares a dialog when the last session ends is told so, though there was none when the first one began."""
+    session = sender.connect_push()
+    assert recipient.push
+    people.dialog(sender, recipient)
+
+    session.close()
+
+    must(recipient.push.gets("user:offline", sender.user_id))
 
 
 def _hears_nothing_of(person: Person, listener: Person) -> Finding:

@@ -56,3 +56,16 @@ def test_stranger_cannot_leave(sender: Person, recipient: Person, stranger: Pers
 
     must(denies(refusal))
     must(recipient.push.gets("typing:start", sender.user_id))
+
+
+def test_one_session_leaves_for_itself_alone(sender: Person, recipient: Person, dialog: Json):
+    """Who goes to another dialog on one device still sees on the other who types in the first."""
+    leaving = recipient.connect_push()
+    for push in (leaving, recipient.push):
+        must(grants(push.call("dialog:join", dialog["dialogId"])))
+
+    must(grants(leaving.call("dialog:leave", dialog["dialogId"])))
+    sender.push.emit("typing:start", {"dialogId": dialog["dialogId"]})
+
+    must(recipient.push.gets("typing:start", sender.user_id))
+    must(leaving.gets_nothing("typing:start", sender.user_id, Verdict.CONTENT))
