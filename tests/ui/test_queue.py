@@ -49,7 +49,10 @@ def test_refused_message_holds_up_none_behind_it(sender: Person, recipient: Pers
 
 def test_message_of_another_tab_is_confirmed_without_push(sender: Person, recipient: Person, dialog: Json, chat: Chat):
     """A message that one tab sends comes to stand confirmed in the other, though push tells neither of it."""
+    recipient.api.send_message(dialog["dialogId"], "Раньше")
     beside = sender.open_page_beside().open_dialog(dialog, recipient.name)
+    # A history that is still on its way would bring the message, too.
+    must(beside.expect.shows("Раньше"))
 
     with sender.network.push_held():
         chat.send("Из первой вкладки")
