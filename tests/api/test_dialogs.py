@@ -132,17 +132,6 @@ def test_latest_activity_comes_first(people: People, sender: Person, recipient: 
     must(equal("the list", _ids(sender), [one["dialogId"] for one in (first, second, third)], Verdict.ORDER))
 
 
-def test_dialog_that_one_was_added_to_comes_first(people: People, sender: Person, stranger: Person, group: Json):
-    """Joining is activity: who is added to a dialog has it first in the list, however old its newest message is."""
-    sender.api.send_message(group["dialogId"], "Давно сказано")
-    younger = people.dialog(stranger, sender)
-
-    sender.api.add_member(group["dialogId"], stranger.user_id)
-
-    expected = [group["dialogId"], younger["dialogId"]]
-    must(equal("the list of the newcomer", _ids(stranger), expected, Verdict.ORDER))
-
-
 def test_dialog_is_active_while_another_is_there(sender: Person, recipient: Person, dialog: Json):
     """`isActive` says whether another member has an open session, and of each member whether they have one."""
     assert sender.push
@@ -191,16 +180,6 @@ def test_group_that_shrank_to_two_keeps_its_name(sender: Person, recipient: Pers
     names = [_seen_by(person, group)["dialogName"] for person in (sender, recipient)]
 
     must(equal("the names", names, ["Поход в горы"] * 2, Verdict.IDENTITY))
-
-
-@pytest.mark.needs("names_of_two")
-def test_naming_oneself_makes_no_group(sender: Person, recipient: Person):
-    """A dialog of two is one also when the creator is named among those invited."""
-    dialog = sender.api.create_dialog("Вдвоём", [sender.user_id, recipient.user_id])
-
-    names = [_seen_by(person, dialog)["dialogName"] for person in (sender, recipient)]
-
-    must(equal("the names", names, [recipient.name, sender.name], Verdict.IDENTITY))
 
 
 @pytest.mark.needs("names_of_two")
