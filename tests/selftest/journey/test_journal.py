@@ -114,6 +114,23 @@ def test_waiting_ends_once_it_has_been_quiet(journal: Journal):
     assert waited_again < 0.3
 
 
+def test_reading_does_not_begin_the_wait_anew(journal: Journal):
+    """What is only read while one waits for quiet, and its answer, prolong no wait; what is sent does."""
+    journal.wait_until_quiet(0.3)
+    began = time.monotonic()
+
+    journal.note("Мария", Kind.REQUESTED, request=1, method="GET")
+    journal.note("Мария", Kind.ANSWERED, request=1, status=200)
+    journal.wait_until_quiet(0.3)
+    after_reading = time.monotonic() - began
+    journal.note("Мария", Kind.REQUESTED, request=2, method="POST")
+    journal.wait_until_quiet(0.3)
+    after_sending = time.monotonic() - began - after_reading
+
+    assert after_reading < 0.3
+    assert after_sending >= 0.3
+
+
 def test_waiting_begins_anew_with_every_fact(journal: Journal):
     """A fact that comes while one waits for quiet prolongs the wait."""
     began = time.monotonic()
