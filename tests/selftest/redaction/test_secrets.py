@@ -9,6 +9,7 @@ from fixtures.contract.exchange import Exchange
 from fixtures.contract.expectations import answered, equal
 from fixtures.journey.finding import taken
 from fixtures.journey.verdict import Verdict
+from fixtures.redaction.form_index import FormIndex
 from fixtures.redaction.secret import Secret
 from tests.selftest.harness_process import RUNS, run_pytest
 from tests.selftest.leaks import everything_in
@@ -120,3 +121,16 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, list | tuple):
         return [text for item in value for text in _texts(item)]
     return [str(value).strip("<>+").removeprefix("before ").removesuffix(" after")]
+
+
+@pytest.mark.parametrize("others", [0, 2_000], ids=["few", "many"])
+def test_secret_is_found_among_few_and_many(others: int):
+    """A text's secrets are found in each way of writing them, however many others are known."""
+    index = FormIndex([f"secret-{number:05d}-of-another" for number in range(others)])
+    index.add('a"b&c/d?e')
+
+    found = index.forms_in(
+        r"""{"as JSON": "a\"b&c/d?e", "in a URL": "a%22b%26c%2Fd%3Fe", "in HTML": "a&quot;b&amp;c/d?e"}"""
+    )
+
+    assert found == {r"a\"b&c/d?e", "a%22b%26c%2Fd%3Fe", "a&quot;b&amp;c/d?e"}
