@@ -11,6 +11,7 @@ import pytest
 
 from fixtures.people.published import JOURNAL
 from fixtures.running.checkout import ROOT
+from fixtures.running.one_go import in_one_go
 from fixtures.running.plugin import is_worker, options_of, selection_of, state_of_run, state_of_test
 from fixtures.running.published import RUN_FOLDER
 from fixtures.running.run_folder import shown
@@ -66,7 +67,8 @@ class AllureReport:
         wanted = options_of(self._config).report_language
         language = language_of(None if wanted == _NO_PAGE else wanted)
         try:
-            self._write(run, language)
+            with in_one_go():
+                self._write(run, language)
             if wanted != _NO_PAGE and self._is_due(run):
                 self._make_page(run, language)
         except KeyboardInterrupt:

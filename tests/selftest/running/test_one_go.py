@@ -1,0 +1,58 @@
+"""What is written in one go is whole when Ctrl-C takes effect."""
+
+import signal
+import threading
+
+import pytest
+
+from fixtures.running.one_go import in_one_go
+
+
+def test_interrupt_waits_for_the_end():
+    """Ctrl-C within the block lets it finish, and takes effect then."""
+    done: list[str] = []
+
+    def write() -> None:
+        with in_one_go():
+            signal.raise_signal(signal.SIGINT)
+            done.append("the rest")
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
+
+    assert done == ["the rest"]
+
+
+def test_interrupts_are_heard_again_afterwards():
+    """After the block Ctrl-C takes effect at once, as before it, also where the block failed."""
+    before = signal.getsignal(signal.SIGINT)
+
+    with pytest.raises(OSError, match="no room"), in_one_go():
+        raise OSError("no room")
+
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ignored_interrupt_stays_ignored():
+    """What runs in the background and ignores Ctrl-C is not interrupted by the block either."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with in_one_go():
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_other_threads_go_on_without_it():
+    """A thread that hears no signals may use the block, too."""
+    done: list[str] = []
+
+    def write() -> None:
+        with in_one_go():
+            done.append("all")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    thread.join()
+
+    assert done == ["all"]
