@@ -27,6 +27,7 @@ OF_VERBS = {
     "--matrix",
     "--markdown",
     "--merge",
+    "--model-time",
     "--mutate",
     "--no-chats",
     "--only",
