@@ -1,7 +1,9 @@
 """What the model is worth: how many of ChatApp's planted bugs random acts by API and push find, each in a bounded time.
 
-`.venv/bin/python benchmarks/model_worth.py [--seconds 600] [--beside 1] [--part K/N] [BUG ...]` explores with each bug
-that changes the server, and writes what came of it into the table of docs/model.md; rows of other bugs stay.
+    .venv/bin/python benchmarks/model_worth.py [--seconds 600] [--beside 1] [--part K/N] [--missing] [BUG ...]
+
+It explores with each bug that changes the server, and writes what came of it into the table of docs/model.md; rows of
+other bugs stay.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ HEAD = """\
 SERVER = re.compile(r"^\+\+\+ b/fixtures/chat_app/server/", re.MULTILINE)
 VERDICT = re.compile(r'^verdict = "(.+)"$', re.MULTILINE)
 STARTING_SECONDS = 120
+INTERRUPTED = 2
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def explored(bug: str, seconds: int, seed: int) -> Row:
         )
         path = Path(folder) / "model.json"
         failure = json.loads(path.read_text(encoding="utf-8"))["failure"] if path.exists() else None
+    if ended.returncode == INTERRUPTED:
+        raise KeyboardInterrupt
     if ended.returncode not in {0, 1}:
         found = (f"exit code {ended.returncode}", "–", "–", "–")
         print(ended.stdout[-500:], ended.stderr[-500:])
@@ -101,9 +106,11 @@ def main() -> None:
     parser.add_argument("--beside", type=int, default=1, help="how many at the same time")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--part", default="1/1", help="only the K-th of N parts")
+    parser.add_argument("--missing", action="store_true", help="only those that have no row yet")
     options = parser.parse_args()
     part, _, parts = options.part.partition("/")
-    bugs = (options.bugs or server_bugs())[int(part) - 1 :: int(parts)]
+    known = {row.bug for row in standing(DOCUMENT.read_text(encoding="utf-8"))} if options.missing else set()
+    bugs = [one for one in options.bugs or server_bugs() if one not in known][int(part) - 1 :: int(parts)]
     with ThreadPoolExecutor(options.beside) as threads:
         for row in threads.map(lambda bug: explored(bug, options.seconds, options.seed), bugs):
             print(row, flush=True)
