@@ -118,7 +118,7 @@ def test_page_far_behind_the_last_is_empty(sender: Person, dialog: Json):
     [("", True), ("?includeLastMessage=true", True), ("?includeLastMessage=false", False)],
     ids=["left-out", "true", "false"],
 )
-def test_last_message_lists_rightly_when_wanted(sender: Person, dialog: Json, query: str, shown: bool):
+def test_last_message_is_listed_when_wanted(sender: Person, dialog: Json, query: str, shown: bool):
     """`includeLastMessage` decides whether the list carries each dialog's last message; left out, it does."""
     sent = sender.api.send_message(dialog["dialogId"], "Последнее")
 

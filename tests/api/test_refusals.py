@@ -83,7 +83,7 @@ def test_unknown_id_is_not_found(sender: Person, call: tuple[str, str]):
 
 
 @pytest.mark.parametrize("call", INSIDE, ids=_names(INSIDE))
-def test_stranger_keeps_out(sender: Person, recipient: Person, stranger: Person, dialog: Json, call: tuple[str, str]):
+def test_stranger_is_kept_out(sender: Person, recipient: Person, stranger: Person, dialog: Json, call: tuple[str, str]):
     """Who is no member of a dialog can neither read, write, mark nor change anything in it."""
     message = sender.api.send_message(dialog["dialogId"], "Только для нас")
     before = sender.api.dialog(dialog["dialogId"])

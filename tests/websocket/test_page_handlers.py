@@ -37,7 +37,7 @@ def test_updated_message_changes(sender: Person, recipient: Person, dialog: Json
 
 
 @pytest.mark.needs("dialog_push")
-def test_new_dialog_lists_rightly(people: People, sender: Person, recipient: Person, third: Person, dialog: Json):
+def test_new_dialog_is_listed(people: People, sender: Person, recipient: Person, third: Person, dialog: Json):
     """`dialog:update` brings a dialog that somebody else has created into the list."""
     chats = recipient.page
     # Until a page has settled, its own first reload could bring the dialog.

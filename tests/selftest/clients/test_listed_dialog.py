@@ -17,7 +17,7 @@ def test_expected_dialog_is_told_in_words():
 
 
 @pytest.mark.usefixtures("pages")
-def test_dialog_that_lists_rightly_twice_is_a_duplicate(sender: Person, recipient: Person, dialog: Json):
+def test_dialog_that_is_listed_twice_is_a_duplicate(sender: Person, recipient: Person, dialog: Json):
     """A dialog that cannot be opened because it is there twice is a duplicate, and not a page that opens nothing."""
     must(sender.page.expect.lists(dialog_id=dialog["dialogId"]))
     sender.page.tab.part("dialog").evaluate("(listed) => listed.after(listed.cloneNode(true))")

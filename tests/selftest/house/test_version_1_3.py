@@ -23,7 +23,7 @@ SELECTION = [
 ]
 ENVELOPE = "tests/api/test_sent_message.py::test_answer_carries_the_message_under_data"
 FEED = "tests/ui/test_bug_report.py::test_fix_sent_by_button_is_in_the_feed_at_once"
-HANDLER = "tests/websocket/test_page_handlers.py::test_new_dialog_lists_rightly"
+HANDLER = "tests/websocket/test_page_handlers.py::test_new_dialog_is_listed"
 BUGS_OF_THE_PAGE = (SeedBug.FEED_WAITS_FOR_PUSH, SeedBug.DIALOG_UPDATE_OFF)
 WITHOUT_BROKER = '{inherits}[capabilities]\nmessage_push = "has no broker"\ndialog_push = "has no broker"\n'
 
