@@ -112,9 +112,13 @@ def main() -> None:
     known = {row.bug for row in standing(DOCUMENT.read_text(encoding="utf-8"))} if options.missing else set()
     bugs = [one for one in options.bugs or server_bugs() if one not in known][int(part) - 1 :: int(parts)]
     with ThreadPoolExecutor(options.beside) as threads:
-        for row in threads.map(lambda bug: explored(bug, options.seconds, options.seed), bugs):
-            print(row, flush=True)
-            write({row.bug: row})
+        try:
+            for row in threads.map(lambda bug: explored(bug, options.seconds, options.seed), bugs):
+                print(row, flush=True)
+                write({row.bug: row})
+        except KeyboardInterrupt:
+            threads.shutdown(wait=False, cancel_futures=True)
+            print("Stopped; the rows above are kept, and --missing goes on with the others.")
 
 
 if __name__ == "__main__":
