@@ -40,7 +40,8 @@ def _users(people: People, sender: Person, recipient: Person, count: int) -> str
 
 def _dialogs(people: People, sender: Person, recipient: Person, count: int) -> str:
     for number in range(count):
-        people.dialog(sender, recipient, name=f"Диалог {number}")
+        dialog = people.dialog(sender, recipient, name=f"Диалог {number}")
+        recipient.api.send_message(dialog["dialogId"], f"Сообщение {number}")
     return "/dialogs?includeLastMessage=true"
 
 
