@@ -208,3 +208,18 @@ def test_ctrl_c_keeps_the_shortest_so_far_and_resuming_goes_on(tmp_path: Path, c
 def test_shrinking_is_a_campaign():
     """Its frame is that of all campaigns."""
     assert issubclass(ShrinkCampaign, Campaign)
+
+
+def test_terminal_speaks_russian_where_the_machine_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """What is tried and what is left is said in the language of whoever looks on."""
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    shrinking, *_ = _shrinking(tmp_path / "run")
+
+    shrinking.carry_out()
+
+    printed = capsys.readouterr().out
+    assert printed.startswith("14 шагов: feed, за 2.0 с. Сценарий короче засчитывается, если он дважды падает")
+    assert "; теперь он самый короткий" in printed
+    assert "feed, осталось: 4 из 14 шагов, " in printed

@@ -152,7 +152,7 @@ def test_lines_that_are_said_to_be_lines_are_one_message():
 
 
 def test_what_is_doubled_at_the_other_side_may_have_been_sent_twice():
-    """What the other has twice may have been sent again for want of an answer: the draft loses one then, and only then."""
+    """What the other has twice may have been sent again for want of an answer: only then the draft loses one."""
     told = "{} «Беру билет» стоит дважды. Отправлял Марии Ивановой один раз. Сергей Новиков"
 
     theirs, own = (draft(told.format(where), "report.md").scenario for where in ("У Марии сообщение", "У меня моё"))
