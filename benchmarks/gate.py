@@ -82,10 +82,11 @@ def report(catches: Catches, budget: Budget, seed: int) -> str:
     """All that follows from what is known, as text."""
     by_proof = sum(bug.known_by == KnownBy.PROOF for bug in catches.bugs.values())
     files, caught, seconds = sorted(catches.tests), catches.bugs_by_test(), catches.seconds()
+    whole = sum(seconds[test] for test in files)
     ours = in_order(files, caught, seconds)
     lines = [
         f"{len(catches.bugs)} planted bugs, {by_proof} of them known by their proofs alone.",
-        f"{len(catches.tests)} tests of {sum(seconds[test] for test in catches.tests):.0f} s; {budget.workers} workers.",
+        f"{len(files)} tests of {whole:.0f} s; {budget.workers} workers.",
         f"Times: {catches.times}.",
         "",
         f"Gate of {budget.seconds:g} s:",
@@ -109,11 +110,7 @@ def try_gate(catches: Catches, budget: Budget, fold: list[str], number: int, see
             run = bug_run(run_suite(Path(folder) / "run", *options, *chosen, limit=LIMIT), chosen)
         by_file = "caught" if caught_by(chosen, [name], catches) else "not known"
         found = f"caught by {len(run.catching)}, first after {run.first_red} s" if run.catching else "not caught"
-        lines.append(
-            f"| {name} | {by_file} | {found if not run.told else run.told} | {', '.join(run.catching)[:200]} |"
-        )
-        print(lines[-1], flush=True)
-    return lines
+        print(f"| {name} | {by_file} | {run.told or found} | {', '.join([*run.catching][:3])} |", flush=True)
 
 
 def _able(name: str) -> list[str]:

@@ -211,7 +211,7 @@ class RunReport:
             remarks=tuple(self._remarks()),
             revision=self._revision,
             shard=self._shard(),
-            gate=GateOfRun.of(self._state[GATE]),
+            gate=GateOfRun.of(self._state.get(GATE)),
             whole=self._is_whole,
             unstable=tuple(sorted(self._unstable)),
             left_behind=+self._gathered.cleanup,
