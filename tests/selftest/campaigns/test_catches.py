@@ -10,7 +10,8 @@ from fixtures.campaigns.matrix.keeping import keep_matrix, keep_without_matrix
 from fixtures.campaigns.matrix.result import BugRun, Ended, Matrix
 from fixtures.campaigns.result_file import ResultError
 from fixtures.journey.verdict import Verdict
-from fixtures.planted_bugs.bug import PlantedBug
+from fixtures.planted_bugs import bug as bug_module
+from fixtures.planted_bugs.bug import PlantedBug, content_of
 from fixtures.running.ordering.catches import Catches, CaughtBug, KnownBy, KnownTest
 from fixtures.running.ordering.promises import Promise
 from reports.model.file import write_run
@@ -57,6 +58,18 @@ def test_what_a_matrix_has_said_stays_while_the_bug_does():
 
     assert kept(known, Found()) == CaughtBug("11", KnownBy.MATRIX, {A: "feed", B: "status"})
     assert kept(known, Found(), replace(PRESENT, contents={"lost": "12"})).known_by == KnownBy.PROOF
+
+
+def test_changed_bug_is_told_from_what_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A planted bug whose description or patch has changed is another one than before."""
+    monkeypatch.setattr(bug_module, "BUGS", tmp_path)
+    (tmp_path / "lost").mkdir()
+    contents = [content_of("lost")]
+    for file in ("bug.toml", "change.patch"):
+        (tmp_path / "lost" / file).write_text("changed", encoding="utf-8")
+        contents.append(content_of("lost"))
+
+    assert len(set(contents)) == 3
 
 
 def test_times_are_of_tests_that_passed():
