@@ -79,7 +79,7 @@ def _facts(run: Run, history: History, job: str | None) -> str:
 def _gate(gate: GateOfRun) -> str:
     what = f"{gate.chosen} of {gate.tests} tests, chosen for {gate.seconds:g} s"
     names = ", ".join(map(code, gate.left_out))
-    return f"{what}; {len(gate.left_out)} of {gate.promises} promises have no test in it{': ' if names else ''}{names}"
+    return f"{what}; left out: {len(gate.left_out)} of {gate.promises} promises{': ' if names else ''}{names}"
 
 
 def _time(run: Run) -> str:

@@ -93,8 +93,8 @@ def test_gate_says_what_it_leaves_out():
 
     assert (gate.left_out, gate.unknown) == (("kept", "shown", "told", "wide"), ("x.py::brand-new",))
     assert gate.told == (
-        "Gate of 3 s: 2 of 6 tests, about 4.2 s; 4 of 6 promises have no test in it: kept, shown, told and 1 more. "
-        "summary.md names them all."
+        "Gate of 3 s: 2 of 6 tests, about 4.2 s. Left out: 4 of 6 promises (kept, shown, told and 1 more); "
+        "summary.md names all of them."
     )
 
 
@@ -102,7 +102,7 @@ def test_gate_that_leaves_no_promise_out_says_so():
     """Where each promise has a test, nothing is left to be named."""
     gate = gate_of(Budget(3.0, 1), KNOWN.tests, ["x.py::a[1]"], KNOWN, ["sent"])
 
-    assert gate.told.endswith("; each of 1 promises has a test in it.")
+    assert gate.told.endswith(". No promise is left out.")
 
 
 def test_test_that_nobody_has_measured_counts_as_an_average_one():
