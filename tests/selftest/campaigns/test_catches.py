@@ -11,8 +11,8 @@ from fixtures.campaigns.matrix.result import BugRun, Ended, Matrix
 from fixtures.campaigns.result_file import ResultError
 from fixtures.journey.verdict import Verdict
 from fixtures.planted_bugs import bug as bug_module
-from fixtures.planted_bugs.bug import PlantedBug, content_of
-from fixtures.running.ordering.catches import Catches, CaughtBug, KnownBy, KnownTest
+from fixtures.planted_bugs.bug import PlantedBug, bug_names, content_of
+from fixtures.running.ordering.catches import Catches, CaughtBug, KnownBy, KnownTest, load_catches
 from fixtures.running.ordering.promises import Promise
 from reports.model.file import write_run
 from tests.selftest.campaigns.test_matrix import A, B, C, a_matrix, a_run
@@ -95,6 +95,17 @@ def test_matrix_of_some_tests_is_not_kept(tmp_path: Path):
     keep_matrix(replace(MATRIX, whole=False), [tmp_path], tmp_path / "catches.json")
 
     assert not (tmp_path / "catches.json").exists()
+
+
+def test_file_is_made_of_what_is_proven(tmp_path: Path):
+    """Anyone can make the file: without a matrix it has every planted bug and every test of today."""
+    keep_without_matrix(None, tmp_path / "catches.json")
+
+    made = load_catches(tmp_path / "catches.json")
+    assert list(made.bugs) == bug_names()
+    assert {bug.known_by for bug in made.bugs.values()} == {KnownBy.PROOF}
+    assert made.bugs_by_test().keys() <= made.tests.keys()
+    assert "status-kept" in made.tests["tests/api/test_statuses.py::test_fetching_is_no_delivery"].promises
 
 
 def test_times_of_no_healthy_run_are_refused(tmp_path: Path):
