@@ -69,13 +69,13 @@ def test_selection_runs_again_at_every_change(clone: Path, tmp_path: Path):
         _patch(clone, "--reverse")
         assert "AssertionError: assert 'second' == 'first'" in watching.told()
 
-        room.write_text(harness, encoding="utf-8")
         watching.press_enter()
         assert " s after Enter\n" in watching.told()
 
         assert watching.end(signal.SIGINT) == 2
         assert watching.left_behind() == []
         assert not (clone / "reports" / "runs").exists()
+        room.write_text(harness, encoding="utf-8")
 
 
 @pytest.mark.timeout(120)
