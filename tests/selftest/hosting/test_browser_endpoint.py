@@ -32,7 +32,7 @@ def test_browser_elsewhere_does_all_that_one_here_does(
     assert ended.report["totals"] == {"failed": 1, "passed": len(ended.report["tests"]) - 1}
     (failed,) = [test for test in ended.report["tests"] if test["verdict"]]
     kept = {Path(path).name for path in failed["evidence"]}
-    assert failed["evidence_run"] == "failed"
+    assert failed["evidence_run"] == {"outcome": "failed", "verdict": "harness"}
     assert {"page-1.png", "journey.json", "trace-1.zip", "second-run.jsonl"} <= kept
 
 
