@@ -23,6 +23,7 @@ pytest_plugins = [
     "fixtures.targets.plugin",
     "fixtures.planted_bugs.plugin",
     "fixtures.hosting.plugin",
+    "fixtures.hosting.browsers.plugin",
     "fixtures.network.plugin",
     "fixtures.people.plugin",
     "fixtures.scenarios.plugin",

@@ -17,6 +17,7 @@ from tests.selftest.harness_process import ROOT
 
 GITHUB = ROOT / ".github" / "workflows" / "regression.yml"
 GITLAB = ROOT / ".gitlab-ci.yml"
+KUBERNETES = ROOT / "docs" / "ci" / "kubernetes.yaml"
 _EXPRESSION = re.compile(r"\$\{\{\s*(.+?)\s*\}\}")
 _OURS = re.compile(r"PYTEST_|GITHUB_|CI$|CI_")
 
@@ -40,10 +41,18 @@ def gitlab_jobs() -> dict[str, Any]:
     return {name: job for name, job in content.items() if isinstance(job, dict) and "script" in job}
 
 
+def kubernetes_jobs() -> dict[str, Any]:
+    """The Jobs of the Kubernetes file by name, each as its specification."""
+    documents = yaml.safe_load_all(KUBERNETES.read_text(encoding="utf-8"))
+    return {one["metadata"]["name"]: one["spec"] for one in documents if one["kind"] == "Job"}
+
+
 def shell_of(job: Mapping[str, Any]) -> list[str]:
     """The shell text of a job's steps, in order."""
     if "script" in job:
         return list(job["script"])
+    if "template" in job:
+        return [container["command"][-1] for container in job["template"]["spec"]["containers"]]
     return [step["run"] for step in job["steps"] if "run" in step]
 
 

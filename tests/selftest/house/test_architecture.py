@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "chat_app": set[str](),
 }
 """Which rooms of `fixtures` a room of `fixtures` may import, itself apart; `campaigns` may import all of these and
-reports, `handover` also campaigns, `commands` everything."""
+reports, `handover` and `watching` also campaigns, `commands` everything."""
 REPORTS_MAY_IMPORT = {
     *("contract", "journey", "network", "planted_bugs", "redaction", "running", "targets", "wording"),
     *("hosting.browser", "hosting.node", "hosting.published", "people.published", "judgement.published"),
@@ -39,7 +39,7 @@ REPORTS_MAY_IMPORT = {
 PYTESTS_OWN = {"StashKey", "stash", "getoption", "getvalue", "option", "workerinput", "workeroutput"}
 """What of pytest's configuration no room but `running` may ask for."""
 STATE_IS_KEPT_IN = "fixtures/running/"
-ROOMS = sorted([*MAY_IMPORT, "campaigns", "handover", "commands"])
+ROOMS = sorted([*MAY_IMPORT, "campaigns", "handover", "watching", "commands"])
 LONGEST_MODULE = 250
 
 

@@ -14,11 +14,13 @@ from fixtures.commands.guide import OPTIONS
 from tests.selftest.ci_jobs import (
     GITHUB,
     GITLAB,
+    KUBERNETES,
     JobEnded,
     another_clone,
     clone_of_checkout,
     github_jobs,
     gitlab_jobs,
+    kubernetes_jobs,
     run_github,
     run_gitlab,
     shell_of,
@@ -27,9 +29,11 @@ from tests.selftest.harness_process import RUNS
 
 TESTS = f"tests/api/test_sent_message.py {RUNS}/wrong_on_purpose.py tests/selftest/journey/test_links.py"
 NOTHING = dict.fromkeys(["inputs.base_url", "inputs.target", "inputs.allow_host", "inputs.version"], "")
+SHARDS = 20
+"""How many there are in the file for Kubernetes."""
 EVERY_JOB = {
     f"{name} of {file}": job
-    for file, jobs in (("GitHub", github_jobs()), ("GitLab", gitlab_jobs()))
+    for file, jobs in (("GitHub", github_jobs()), ("GitLab", gitlab_jobs()), ("Kubernetes", kubernetes_jobs()))
     for name, job in jobs.items()
 }
 
@@ -50,14 +54,31 @@ def test_shell_of_every_job_can_be_read(job: dict[str, Any]):
         assert done.stderr == ""
 
 
-@pytest.mark.parametrize("file", [GITHUB, GITLAB], ids=["github", "gitlab"])
+@pytest.mark.parametrize("file", [GITHUB, GITLAB, KUBERNETES], ids=["github", "gitlab", "kubernetes"])
 def test_jobs_use_options_that_there_are(file: Path):
     """Every option that a CI file gives `./e2e` is one of ours, or `-n`."""
-    words = [word.strip('"') for line in file.read_text(encoding="utf-8").splitlines() for word in line.split()]
+    lines = [line.partition("./e2e")[2] if file is KUBERNETES else line for line in _lines(file)]
+    words = [word.strip('"') for line in lines for word in line.split()]
     given = {word for word in words if word.startswith("--")} - {"--"}
 
     assert given
     assert given <= {key.split()[0] for key in OPTIONS}
+
+
+def test_kubernetes_runs_each_shard_once(tmp_path: Path):
+    """Each pod of the Indexed Job runs another shard of as many as there are pods; the last Job merges them."""
+    shards, report = kubernetes_jobs()["chatapp-shards"], kubernetes_jobs()["chatapp-report"]
+    _program(tmp_path / "bin" / "git", _GIT)
+    _program(tmp_path / "bin" / "e2e", _E2E)
+
+    ran = [_run_pod(shards, tmp_path, index) for index in range(SHARDS)]
+    merge, *folders, _, whole = _run_pod(report, tmp_path, 0)
+
+    assert shards["completions"] == shards["parallelism"] == SHARDS
+    assert f'SHARDS: "{SHARDS}"' in KUBERNETES.read_text(encoding="utf-8")
+    assert [given[given.index("--shard") + 1] for given in ran] == [f"{n + 1}/{SHARDS}" for n in range(SHARDS)]
+    assert (merge, sorted(folders)) == ("merge", sorted(given[-1] for given in ran))
+    assert whole == f"{tmp_path}/reports/r/whole"
 
 
 def test_github_may_only_read():
@@ -130,6 +151,45 @@ def test_gitlab_jobs_say_which_shard_is_missing(clones: list[Path]):
     assert merged.exit_code == 1
     assert "Incomplete: shard 3/3 is missing" in merged.printed
     assert _report(clones[3], "../latest")["incomplete"] == ["shard 3/3 is missing"]
+
+
+_GIT = """#!/bin/sh
+mkdir checkout && cp "$E2E" checkout/e2e
+"""
+"""Clones a repository of which there is nothing but `./e2e`."""
+_E2E = """#!/bin/sh
+printf '%s\\n' "$@"
+for folder do :; done
+mkdir -p "$folder" && touch "$folder/run.json"
+"""
+"""Says what it was given, and leaves a report in its folder, which comes last."""
+
+
+def _program(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+def _run_pod(job: dict[str, Any], place: Path, index: int) -> list[str]:
+    """What `./e2e` is given in a pod; the volume of the reports is a folder here."""
+    (shell,) = shell_of(job)
+    pod = place / f"pod-{len(list(place.iterdir()))}"
+    pod.mkdir()
+    given = {"REPOSITORY": "x", "SHARDS": str(SHARDS), "SEED": "1", "RUN": "r", "JOB_COMPLETION_INDEX": str(index)}
+    done = subprocess.run(
+        ["bash", "-euc", shell.replace("/reports", f"{place}/reports")],  # noqa: S607
+        cwd=pod,
+        env={"PATH": f"{place}/bin:/usr/bin:/bin", "E2E": f"{place}/bin/e2e", **given},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
 
 
 def _carry(from_clone: Path, to_clone: Path, name: str) -> None:
