@@ -11,7 +11,6 @@ from fixtures.campaigns.bench.plan import Plan
 from fixtures.campaigns.bench.result import Spread, read_bench
 from fixtures.campaigns.bench.run import BenchCampaign
 from fixtures.campaigns.bench.text import PAGE
-from fixtures.campaigns.result_file import ResultError
 from fixtures.campaigns.stored import told_again
 from tests.selftest.campaigns.bench.made import Snails, a_bench, a_run, crawling
 
@@ -67,7 +66,7 @@ def test_nothing_to_measure_is_refused(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_stopped_bench_keeps_what_was_measured_and_goes_on(tmp_path: Path):
-    """Ctrl-C keeps the runs that are done; resumed, only the others are made; of another plan it is refused."""
+    """Ctrl-C keeps the runs that are done; resumed, only the others are made, and further rounds if asked for."""
 
     def stop(_: str, turn: int) -> int:
         if turn == 5:
@@ -82,8 +81,19 @@ def test_stopped_bench_keeps_what_was_measured_and_goes_on(tmp_path: Path):
 
     assert BenchCampaign(tmp_path, plan, standing, measured_by=crawling(crawled := [])).carry_out() == 0
     assert (crawled, len(read_bench(tmp_path).runs)) == (["red", "blue"], 4)
-    with pytest.raises(ResultError, match="has measured something else"):
-        BenchCampaign(tmp_path, Plan((), 2), read_bench(tmp_path)).go_on()
+
+    more = Plan((Snails(),), 3)
+    assert BenchCampaign(tmp_path, more, read_bench(tmp_path), measured_by=crawling(crawled := [])).carry_out() == 0
+    assert (crawled, read_bench(tmp_path).wanted) == (["blue", "red"], 6)
+
+
+def test_versions_of_all_runs_are_told():
+    """Where the harness has changed between two pieces of a bench, the table says so."""
+    bench = a_bench()
+
+    bench.add_versions({"ours": "abc", "playwright-test": "1.66.0"})
+
+    assert bench.versions == {"ours": "abc", "playwright-test": "1.65.1, 1.66.0"}
 
 
 def test_ratios_are_of_the_same_round():
