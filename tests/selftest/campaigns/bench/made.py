@@ -11,7 +11,7 @@ from fixtures.campaigns.bench.plan import Cases, FailedRunError, Part
 from fixtures.campaigns.bench.result import Bench, BenchRun
 from fixtures.campaigns.bench.tools.tool import Start
 
-MACHINE = Machine("Linux x86_64", 2, 8.0, 1.5, "3.11.7")
+MACHINE = Machine("Linux x86_64", 2, 8.0, 1.5, "3.11.7", "chromium-headless-shell 156")
 
 
 def a_bench(*runs: BenchRun, wanted: int = 9) -> Bench:

@@ -70,7 +70,10 @@ def test_document_keeps_all_that_is_not_between_its_markers(tmp_path: Path):
     assert "2.00 s" in first
     assert "2.50 s (2.00–3.00)" in second
     assert second.count("<!-- bench comparison") == 1
-    assert "Measured on 2026-11-28 on Linux x86_64, 2 cores, 8 GB of memory" in second
+    assert (
+        "Measured on 2026-11-28 on Linux x86_64, 2 cores, 8 GB of memory, Python 3.11.7, chromium-headless-shell 156;"
+        in second
+    )
     assert (tmp_path / "pictures" / "bench.svg").exists()
 
 
