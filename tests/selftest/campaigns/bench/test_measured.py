@@ -7,6 +7,7 @@ import pytest
 
 from fixtures.campaigns.bench.measuring import Measurement, measure
 from fixtures.campaigns.bench.tools.tool import Start
+from tests.selftest.processes import comes_true, has_ended, interrupted
 
 BUSY = (
     "import time\nend = time.process_time() + 0.3\nblock = bytearray(60_000_000)\nwhile time.process_time() < end: pass"
@@ -42,3 +43,25 @@ def test_command_that_takes_too_long_is_ended(tmp_path: Path):
 
 def _python(code: str) -> Start:
     return Start((sys.executable, "-c", code))
+
+
+def test_stopped_bench_leaves_no_process(tmp_path: Path):
+    """Ctrl-C ends what is measured with all its processes, those of another session included."""
+    told = tmp_path / "sleeper"
+    sleeper = (
+        "import subprocess, sys, pathlib, time\n"
+        "one = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'], start_new_session=True)\n"
+        f"pathlib.Path({str(told)!r}).write_text(str(one.pid)); time.sleep(60)"
+    )
+    code = (
+        "import pathlib, sys\n"
+        "from fixtures.campaigns.bench.measuring import measure\n"
+        "from fixtures.campaigns.bench.tools.tool import Start\n"
+        f"measure(Start((sys.executable, '-c', {sleeper!r})), pathlib.Path({str(tmp_path)!r}), 60)"
+    )
+
+    with interrupted([sys.executable, "-c", code], {}) as bench:
+        bench.when(lambda: told.exists() and told.read_text(encoding="utf-8").isdecimal())
+
+    assert bench.exit_code != 0
+    assert comes_true(lambda: has_ended(int(told.read_text(encoding="utf-8"))))
