@@ -49,11 +49,11 @@ def test_workers_that_find_nothing_to_do_and_tools_that_have_but_one_are_left_ou
 
 
 def test_tool_that_is_missing_is_told():
-    """What could not be measured stands under the table, with its reason."""
+    """What could not be measured stands under the table, with its reason, and without what an installer said."""
     bench = a_bench(*RUNS)
-    bench.missing["cypress"] = "its program cannot be downloaded"
+    bench.missing["cypress"] = "Cypress could not be installed; `npm ci` said: no answer of registry.example"
 
-    assert "- Not measured: Cypress. its program cannot be downloaded" in COMPARISON.section(bench)
+    assert "- Not measured: Cypress. Cypress could not be installed." in COMPARISON.section(bench)
 
 
 def test_document_keeps_all_that_is_not_between_its_markers(tmp_path: Path):
