@@ -118,7 +118,7 @@ def test_every_tab_and_device_agrees(
         chat.send("Передумаю", "Отправлю")
         must(*(one.expect.says_not_sent(text) for one in (chat, there) for text in ("Передумаю", "Отправлю")))
     there.discard("Передумаю")
-    must(chat.expect.still_holds("Отправлю"))
+    must(chat.expect.comes_to_hold("Отправлю"))
     there.retry("Отправлю")
     must(chat.expect.shows_mark("Отправлю", "отправлено"), there.expect.shows_mark("Отправлю", "отправлено"))
     elsewhere.open_dialog(group, "Поход").send("Четыре")

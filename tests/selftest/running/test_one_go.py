@@ -1,11 +1,12 @@
-"""What is written in one go is whole when Ctrl-C takes effect."""
+"""What is done in one go is whole when Ctrl-C takes effect, or a test's time runs out."""
 
 import signal
 import threading
 
 import pytest
 
-from fixtures.running.one_go import in_one_go
+from fixtures.network.pump import wait_until
+from fixtures.running.one_go import in_no_tests_time, in_one_go
 
 
 def test_interrupt_waits_for_the_end():
@@ -56,3 +57,23 @@ def test_other_threads_go_on_without_it():
     thread.join()
 
     assert done == ["all"]
+
+
+def test_end_of_a_tests_time_waits_for_the_report():
+    """A test's time that runs out while its report is made runs out shortly after that; otherwise never."""
+    ran_out: list[str] = []
+    done: list[str] = []
+    before = signal.signal(signal.SIGALRM, lambda *_: ran_out.append(done[-1]))
+    try:
+        with in_no_tests_time():
+            done.append("begun")
+            signal.raise_signal(signal.SIGALRM)
+            done.append("made")
+        wait_until(None, lambda: ran_out, 5.0)
+        with in_no_tests_time():
+            done.append("another")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+    assert ran_out == ["made"]
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
