@@ -34,8 +34,10 @@ def test_goals_are_told_honestly():
 
     text = "\n".join(COMPARISON.section(a_bench(*RUNS, *forty)))
 
-    assert "at most 0.50 of @playwright/test | 0.50 (0.40–0.60) | yes |" in text
-    assert "| 40 scenarios, 1 worker: at most 0.80 of @playwright/test | 0.90 | no, 0.10 too much |" in text
+    assert "at most 0.50 of @playwright/test | 0.50 (0.40–0.60) | yes; 2 rounds alone |" in text
+    assert (
+        "| 40 scenarios, 1 worker: at most 0.80 of @playwright/test | 0.90 | no, 0.10 too much; 1 round alone |" in text
+    )
     assert "| 40 scenarios, 2 workers: at most 0.83 of @playwright/test | – | not measured |" in text
 
 
