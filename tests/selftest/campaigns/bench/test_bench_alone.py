@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from fixtures.campaigns.bench.tools.tool import SETTINGS
+from fixtures.campaigns.bench.measured import SETTINGS
 from fixtures.running.checkout import ROOT
 from fixtures.running.options import Options
 

@@ -9,6 +9,7 @@ from fixtures.campaigns.bench.measuring import Measurement
 from fixtures.campaigns.bench.parts.costs import part as costs
 from fixtures.campaigns.bench.parts.costs.variants import ALL, CONTRACT, RECORDER, VARIANTS, in_turns, is_left_out
 from fixtures.campaigns.bench.parts.growth import part as growth
+from fixtures.campaigns.bench.parts.phases import laps
 from fixtures.campaigns.bench.parts.phases import part as phases
 from fixtures.campaigns.bench.plan import FailedRunError, Part
 from fixtures.campaigns.bench.result import BenchRun
@@ -40,7 +41,7 @@ def test_part_that_was_not_measured_says_so(part: Part):
 
 def test_phases_add_up_to_the_whole_command(tmp_path: Path):
     """What no phase has is the rest, so that nothing is hidden."""
-    (tmp_path / phases.FILE).write_text(json.dumps({"collecting": 0.5, "page": 0.3, "until": 1.9}), encoding="utf-8")
+    (tmp_path / laps.FILE).write_text(json.dumps({"collecting": 0.5, "page": 0.3, "until": 1.9}), encoding="utf-8")
 
     numbers = phases.Phases().numbers("one test", "ours", PASSED, tmp_path)
 
