@@ -1,6 +1,8 @@
 """The other parts of a bench: phases, costs, growth."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from fixtures.campaigns.bench.parts.phases import laps
 from fixtures.campaigns.bench.parts.phases import part as phases
 from fixtures.campaigns.bench.plan import FailedRunError, Part
 from fixtures.campaigns.bench.result import BenchRun
+from fixtures.running.checkout import ROOT
 from reports.model.file import write_run
 from tests.selftest.campaigns.bench.made import a_bench
 from tests.selftest.run_reports import a_run, a_test
@@ -83,3 +86,12 @@ def test_late_tests_are_held_against_early_ones(tmp_path: Path):
 
     assert (numbers["early"], numbers["late"]) == (1000, 1200)
     assert numbers["late : early"] == pytest.approx(1.2)
+
+
+def test_stopwatch_brings_no_room_along():
+    """Pytest loads it before it rewrites the asserts of our rooms, and refuses a run in which it comes too late."""
+    code = "import sys, fixtures.campaigns.bench.parts.phases.plugin; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    ours = {name.split(".")[1] for name in loaded.split() if name.startswith("fixtures.")}
+    assert (ours, "reports" in loaded.split()) == ({"campaigns"}, False)
