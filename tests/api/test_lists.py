@@ -40,7 +40,8 @@ def _users(people: People, sender: Person, recipient: Person, count: int) -> str
 
 def _dialogs(people: People, sender: Person, recipient: Person, count: int) -> str:
     for number in range(count):
-        people.dialog(sender, recipient, name=f"Диалог {number}")
+        dialog = people.dialog(sender, recipient, name=f"Диалог {number}")
+        recipient.api.send_message(dialog["dialogId"], f"Сообщение {number}")
     return "/dialogs?includeLastMessage=true"
 
 
@@ -77,6 +78,7 @@ def test_pages_neither_overlap_nor_leave_gaps(people: People, sender: Person, re
     must(equal("the length of the list", len(whole), 7, Verdict.CONTENT))
     seen = [item[key] for page in pages for item in page]
     must(same_in_order("all pages together", seen, [item[key] for item in whole]))
+    must(equal("what the pages say of each", [item for page in pages for item in page], whole, Verdict.CONTENT))
     must(equal("the lengths", [len(page) for page in pages], [3, 3, 1, 0], Verdict.CONTENT))
     expected = [{"page": number, "limit": 3, "total": 7, "pages": 3} for number in (1, 2, 3, 4)]
     must(equal("pagination", list(told), expected, Verdict.CONTENT))

@@ -130,6 +130,10 @@ def test_what_comes_and_goes_is_for_everyone(sender: Person, recipient: Person, 
     recipient.api.send_message(dialog["dialogId"], "Ещё одно")
     must(home.expect.lists("message:new", dialog_id=dialog["dialogId"], preview="Ещё одно"))
     must(chat.long_feed.expect.offers_new_messages(), tab.expect.passes_axe("«Новые сообщения»"))
+    tab.keyboard.press("Shift+Tab")
+    must(tab.keyboard.expect.goes_to("new_messages_button"))
+    tab.keyboard.press("Enter")
+    must(tab.keyboard.expect.keeps_focus())
 
     with sender.network.server_unreachable():
         chat.send("Позже")

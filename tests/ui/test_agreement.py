@@ -36,29 +36,38 @@ def group(people: People, sender: Person, recipient: Person, twin: Person) -> Js
     return people.dialog(twin, sender, recipient, name="Поход")
 
 
-@pytest.mark.parametrize("question", ["list", "history", "members"])
+@pytest.mark.parametrize("question", ["list", "history", "members", "presence"])
 def test_late_answer_undoes_nothing_that_push_has_told(
     people: People, sender: Person, recipient: Person, twin: Person, stranger: Person, group: Json, question: str
 ):
     """An answer that was given before dialogs and messages changed, and comes after push told of it, undoes nothing."""
     group_id, doomed = group["dialogId"], people.dialog(twin, sender, recipient, name="Недолгий")
-    own = sender.api.send_message(group_id, "Кто идёт?")
+    quiet, lively = (people.dialog(sender, one)["dialogId"] for one in (recipient, stranger))
+    own, unread = sender.api.send_message(group_id, "Кто идёт?"), recipient.api.send_message(quiet, "Прочту с телефона")
     chats = sender.page
     path, times = {
         "list": ("includeLastMessage=true", None),
         "history": (f"{MESSAGES}{group_id}", None),
         "members": (f"{DIALOGS}/{group_id}", 1),
+        "presence": ("includeLastMessage=false", 1),
     }[question]
-    if question == "list":
+    if question in {"list", "presence"}:
         chats.open_dialog(group, "Поход")
 
     with sender.network.answer_held("GET", path, times) as late:
         if question == "list":
             with sender.network.push_cut():
                 pass
+        elif question == "presence":
+            assert recipient.push
         else:
             chats.choose_dialog(group, "Поход")
         must(takes_a_request(late, within=RECONNECTED_WITHIN))
+        recipient.push.close()
+        assert stranger.push
+        sender.api.mark(unread["messageId"], "read")
+        stranger.api.send_message(lively, "И ещё одно")
+        fresh = people.dialog(twin, sender, recipient, name="Только что")
         twin.api.rename_dialog(group_id, "Поход в горы")
         twin.api.add_member(group_id, stranger.user_id)
         twin.api.delete_dialog(doomed["dialogId"])
@@ -70,11 +79,31 @@ def test_late_answer_undoes_nothing_that_push_has_told(
             chats.expect.lists("dialog:update", dialog_id=group_id, name="Поход в горы"),
             chats.expect.no_longer_lists("dialog:update", doomed, "Недолгий"),
             chats.expect.lists("message:new", dialog_id=group_id, preview="Я иду"),
+            chats.expect.lists("message:new", dialog_id=lively, preview="И ещё одно"),
+            chats.expect.lists("dialog:update", dialog_id=quiet, unread=""),
+            chats.expect.lists("dialog:update", dialog_id=fresh["dialogId"], name="Только что"),
             chats.chat().expect.shows("Я иду"),
         )
         late.release()
 
         must(chats.expect.agrees_with(sender.api, group))
+
+
+def test_late_presence_undoes_nothing_else(sender: Person, recipient: Person, twin: Person, group: Json):
+    """What is asked for to tell who is there, and comes late, tells nothing else of a dialog that has changed since."""
+    chats, group_id = sender.page, group["dialogId"]
+    must(chats.expect.agrees_with(sender.api))
+
+    with sender.network.answer_held("GET", "includeLastMessage=false", times=1) as late:
+        assert recipient.push
+        must(takes_a_request(late))
+        twin.api.rename_dialog(group_id, "Поход в горы")
+        must(chats.expect.lists("dialog:update", dialog_id=group_id, name="Поход в горы"))
+        twin.api.send_message(group_id, "Идём?")
+        must(chats.expect.lists("message:new", dialog_id=group_id, preview="Идём?"))
+        late.release()
+
+        must(chats.expect.agrees_with(sender.api))
 
 
 def test_late_answer_brings_no_dialog_back(people: People, sender: Person, recipient: Person, twin: Person):

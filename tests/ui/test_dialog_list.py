@@ -4,7 +4,9 @@ import pytest
 
 from fixtures.clients.api import Json
 from fixtures.clients.browser.pages.chats import DIALOGS
+from fixtures.contract.expectations import equal
 from fixtures.journey.finding import must
+from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
 
@@ -37,15 +39,20 @@ def test_preview_follows_ones_own_message(sender: Person, recipient: Person, dia
 
 
 def test_group_of_that_name_is_not_the_dialog_of_two(people: People, sender: Person, recipient: Person, third: Person):
-    """A click on a person opens the dialog with them, although a group bears their name."""
+    """A click on a person opens the dialog with them, made now or before, although a group bears their name."""
     group = people.dialog(sender, recipient, third, name=recipient.name)
     recipient.api.send_message(group["dialogId"], "Всем привет")
 
-    chat = sender.page.start_dialog_with(recipient.phone)
-    chat.send("Только тебе")
+    for text in ("Только тебе", "И это тебе"):
+        chat = sender.page.start_dialog_with(recipient.phone)
+        chat.write(text)
+        must(chat.expect.gets_answer(chat.press_enter()), chat.expect.shows(text))
+        recipient.api.send_message(group["dialogId"], "Группа снова первая")
 
-    must(chat.expect.shows("Только тебе"), recipient.api.stores(group, "Всем привет"))
-    must(chat.expect.still_holds("Только тебе"))
+    got = {message["content"] for message in recipient.api.messages(group["dialogId"])}
+    told = {"Всем привет", "Группа снова первая"}
+    must(equal("what was said in the group of that name", got, told, Verdict.IDENTITY))
+    must(chat.expect.still_holds("Только тебе", "И это тебе"))
 
 
 def test_all_dialogs_are_listed(people: People, sender: Person, recipient: Person, third: Person):

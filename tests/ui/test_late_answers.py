@@ -90,6 +90,25 @@ def test_answer_to_a_message_of_a_dialog_that_was_left_stays_there(
         must(chats.open_dialog(dialog, recipient.name).expect.ends_with("Не сюда"))
 
 
+@pytest.mark.needs("message_push", "dialog_push", "presence", "page_read_reports")
+def test_late_answer_to_a_reading_leaves_what_came_since_unread(
+    sender: Person, recipient: Person, third: Person, dialog: Json, other: Json
+):
+    """What comes to a dialog that was read and left is unread, although the answer to the reading comes after it."""
+    recipient.api.send_message(dialog["dialogId"], "Раз")
+    chats = sender.page
+
+    with sender.network.answer_held("POST", "/status/read", times=1) as late:
+        chats.open_dialog(dialog, recipient.name)
+        must(takes_a_request(late, Verdict.STATUS_MARK))
+        chats.open_dialog(other, third.name)
+        recipient.api.send_message(dialog["dialogId"], "Два")
+        must(chats.expect.lists("message:new", dialog_id=dialog["dialogId"], preview="Два"))
+        late.release()
+
+        must(chats.expect.agrees_with(sender.api, other))
+
+
 def test_answer_to_an_earlier_search_changes_nothing(sender: Person, recipient: Person, third: Person):
     """The answer to a search that comes after that to a later one does not replace what was found."""
     modal = sender.page.open_new_chat()

@@ -38,18 +38,22 @@ def test_namesake_gets_a_dialog_of_their_own(people: People, sender: Person, rec
 
 
 @pytest.mark.needs("names_of_two")
-def test_each_namesake_has_their_dialog(people: People, sender: Person, recipient: Person, dialog: Json):
-    """Of two dialogs that are listed under one name each opens with its own messages."""
+def test_each_namesake_has_their_dialog(people: People, sender: Person, recipient: Person, third: Person, dialog: Json):
+    """Of dialogs that are listed under one name, a group among them, each has its own messages, drafts and news."""
     twin = people.new(recipient.name)
-    other = people.dialog(sender, twin)
-    recipient.api.send_message(dialog["dialogId"], "Я первый")
-    twin.api.send_message(other["dialogId"], "Я второй")
+    other, group = people.dialog(sender, twin), people.dialog(sender, twin, third, name=recipient.name)
+    texts = {"Я первый": dialog, "Я второй": other, "Я третий": group}
+    for writer, text in zip((recipient, twin, third), texts, strict=True):
+        writer.api.send_message(texts[text]["dialogId"], text)
     chats = sender.page
 
-    for one, own, foreign in ((dialog, "Я первый", "Я второй"), (other, "Я второй", "Я первый")):
+    for own, one in texts.items():
         chat = chats.open_dialog(one, recipient.name)
-        must(chat.expect.ends_with(own))
-        must(chat.expect.keeps_out(foreign))
+        must(chat.expect.keeps_out(*texts.keys() - {own}), chat.expect.ends_with(own))
+        chat.write(f"{own}?")
+
+    for own, one in texts.items():
+        must(chats.open_dialog(one, recipient.name).expect.keeps_draft(f"{own}?"))
 
 
 def _previews(person: Person) -> list[str]:

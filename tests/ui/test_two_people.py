@@ -188,6 +188,26 @@ def test_search_waits_until_typing_rests(sender: Person, recipient: Person):
     must(new_chat.expect.searches(recipient.phone, times=1))
 
 
+@pytest.mark.needs("phone_in_any_form")
+def test_person_is_found_by_a_phone_as_people_write_it(sender: Person, recipient: Person, third: Person):
+    """Who is looked for is found by their phone as people write it, whole or as far as one has typed."""
+    modal = sender.page.open_new_chat()
+    modal.search(third.phone)
+    must(modal.expect.finds_only(third.name))
+
+    # What was found for the one before is not what is looked for next.
+    for person, form in (
+        (recipient, "8 {0} {1}-{2}-{3}"),
+        (third, "+7 ({0}) {1}-{2}-{3}"),
+        (recipient, "8{0}{1}{2}{3}"),
+        (third, "({0}) {1} {2} {3}"),
+        (recipient, "8 ({0}) {1}-{2}"),
+    ):
+        phone = person.phone
+        modal.search(form.format(phone[1:4], phone[4:7], phone[7:9], phone[9:]))
+        must(modal.expect.finds_all(phone))
+
+
 @pytest.mark.needs("one_dialog_of_two")
 def test_dialog_that_there_is_opens_again(sender: Person, recipient: Person, dialog: Json):
     """A click on a person with whom there is a dialog opens that one, and makes no second."""

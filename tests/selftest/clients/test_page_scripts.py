@@ -68,6 +68,29 @@ def test_scripts_leave_nothing_behind(page: Page):
     assert page.evaluate(globals_of) == before
 
 
+def test_widths_of_change_are_found_wherever_they_stand(page: Page):
+    """A width that a style sheet asks for is found in any unit and within other rules; heights are none."""
+    page.set_content(
+        "<style>@media (max-width: 40em) { p { color: red } } @media (min-height: 300px) { p { color: red } }"
+        "@supports (display: grid) { @media (min-width: 700.5px) { p { color: red } } }</style>"
+    )
+
+    assert page.evaluate(script("widthsOfChange")) == [639, 640, 641, 699, 700, 701]
+
+
+def test_only_what_can_be_pressed_is_within_reach(page: Page):
+    """A part is out of reach where it is covered, invisible, empty or beyond the edge; one that is not is enough."""
+    page.set_content(
+        "<p><button>seen</button></p><p style='visibility: hidden'><button>hidden</button></p>"
+        "<button style='position: absolute; left: -99px'>beyond</button><i style='display: none'><button></button></i>"
+        "<p style='position: relative'><button>covered</button><b style='position: absolute; inset: 0'></b></p>"
+    )
+
+    reached = [one.evaluate_all(script("isWithinReach")) for one in page.locator("button").all()]
+    assert reached == [True, False, False, False, False]
+    assert page.locator("button").evaluate_all(script("isWithinReach"))
+
+
 @pytest.mark.parametrize("text", ["'\"`", "</script>${1}", "раз\u2028два\n", "\\"])
 def test_call_gives_values_as_they_are(page: Page, text: str):
     """What a call is given arrives unchanged, whatever JavaScript makes of such characters elsewhere."""
