@@ -162,7 +162,7 @@ def test_stored_campaign_is_known_by_its_file_alone(tmp_path: Path, monkeypatch:
     assert stored.told_again(tmp_path) == "Heads 3 times with 3 coins"
 
 
-@pytest.mark.parametrize("name", ["fuzz", "hunt", "matrix", "mutation"])
+@pytest.mark.parametrize("name", ["bench", "fuzz", "hunt", "matrix", "mutation"])
 def test_every_campaign_has_the_same_four_parts(name: str):
     """Who knows one campaign finds the way in every other: plan, run, result, text, and a class on the frame."""
     folder = ROOT / "fixtures" / "campaigns" / name
