@@ -16,7 +16,7 @@ _ROOMS = (
     "targets",
 )
 # Of `running` the options were imported long before this file; the rest was not.
-_RUNNING = ("fixtures.running.plugin", "fixtures.running.sharding")
+_RUNNING = ("fixtures.running.plugin", "fixtures.running.sharding", "fixtures.running.ordering")
 pytest.register_assert_rewrite(*(f"fixtures.{room}" for room in _ROOMS), *_RUNNING, "reports")
 
 pytest_plugins = [
@@ -31,6 +31,8 @@ pytest_plugins = [
     "fixtures.judgement.redacted_reports.plugin",
     "fixtures.commands.plugin",
     "fixtures.running.sharding.plugin",
+    # After the parts: what is put in order is what is left of them.
+    "fixtures.running.ordering.plugin",
     "fixtures.campaigns.page_failures.plugin",
     "reports.plugin",
     "reports.allure.plugin",

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page
 
 from fixtures.running.run_folder import LATEST
-from reports.allure.language import Language
+from fixtures.wording.language import Language
 from reports.allure.page import PAGE, RESULTS, make_page
 
 TESTS = 1000

@@ -19,6 +19,7 @@ from fixtures.network.weather import every_weather
 from fixtures.people.published import CLEANUP
 from fixtures.planted_bugs.published import PLANTED
 from fixtures.running.checkout import ROOT
+from fixtures.running.ordering.gate import GATE
 from fixtures.running.plugin import (
     hand_back,
     handed_back,
@@ -39,7 +40,7 @@ from reports.finishing import finish_report
 from reports.gathering import Gathered, gathered_in
 from reports.junit import keep_junit
 from reports.model.file import write_run
-from reports.model.parts import ShardOfRun, TestedTarget
+from reports.model.parts import GateOfRun, ShardOfRun, TestedTarget
 from reports.model.result import verdicts_of, weather_of
 from reports.model.run import Run
 from reports.outcomes import Outcomes
@@ -210,6 +211,7 @@ class RunReport:
             remarks=tuple(self._remarks()),
             revision=self._revision,
             shard=self._shard(),
+            gate=GateOfRun.of(self._state.get(GATE)),
             whole=self._is_whole,
             unstable=tuple(sorted(self._unstable)),
             left_behind=+self._gathered.cleanup,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import History
 from reports.markdown import code
+from reports.model.parts import GateOfRun
 from reports.model.result import TestResult
 from reports.model.run import Run
 from reports.shortcomings import Shortcoming, lacks_of, shortcomings_of
@@ -61,6 +62,7 @@ def _facts(run: Run, history: History, job: str | None) -> str:
         "target": f"{code(target.name)}{address}",
         "planted bug": code(run.planted_bug) if run.planted_bug else "",
         "part": f"{run.shard.part} of {run.shard.tests} tests" if run.shard else "",
+        "gate": _gate(run.gate) if run.gate else "",
         "incomplete": "; ".join(run.incomplete),
         "time": _time(run),
         "ended early": f"exit code {run.exit_code}" if run.exit_code not in _WHOLE else "",
@@ -72,6 +74,12 @@ def _facts(run: Run, history: History, job: str | None) -> str:
         "job": f"[{job}]({job})" if job else "",
     }
     return "\n".join(f"- {name}: {value}" for name, value in lines.items() if value)
+
+
+def _gate(gate: GateOfRun) -> str:
+    what = f"{gate.chosen} of {gate.tests} tests, chosen for {gate.seconds:g} s"
+    names = ", ".join(map(code, gate.left_out))
+    return f"{what}; left out: {len(gate.left_out)} of {gate.promises} promises{': ' if names else ''}{names}"
 
 
 def _time(run: Run) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from fixtures.wording.language import Language
 from reports.allure.environment import write_environment
-from reports.allure.language import Language
 from reports.allure.notes import TestNotes
 from reports.allure.page import RESULTS
 from reports.allure.results import Writer

@@ -16,7 +16,8 @@ from allure_commons.model2 import Attachment, Link
 from allure_commons.types import LinkType
 
 from fixtures.journey.printable import visible
-from reports.allure.language import Language, word
+from fixtures.wording.language import Language
+from reports.allure.language import word
 
 _LARGEST = 1_000_000
 """Bytes of one attachment."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from fixtures.journey.printable import visible
-from reports.allure.language import Language, word
+from fixtures.wording.language import Language
+from reports.allure.language import word
 from reports.model.run import Run
 from reports.repeating.repeat_line import arguments_of, command_line
 

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 
 from fixtures.journey.verdict import Verdict
-
-
-class Language(StrEnum):
-    """The languages of the report."""
-
-    ENGLISH = "en"
-    RUSSIAN = "ru"
-
+from fixtures.wording.language import Language, language_of_machine
 
 VERDICTS: dict[Language, dict[Verdict, str]] = {
     Language.ENGLISH: {
@@ -125,7 +117,4 @@ def category_of(language: Language, verdict: Verdict) -> str:
 
 def language_of(wanted: str | None, environment: Mapping[str, str] = os.environ) -> Language:
     """The language that was asked for, or else that of the person's machine: Russian or, whatever it is, English."""
-    if wanted:
-        return Language(wanted)
-    spoken = next((environment[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(key)), "")
-    return Language.RUSSIAN if spoken.lower().startswith("ru") else Language.ENGLISH
+    return Language(wanted) if wanted else language_of_machine(environment)

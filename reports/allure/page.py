@@ -15,9 +15,10 @@ from fixtures.hosting.node import OLDEST_NODE, HostingError, find_node, node_env
 from fixtures.journey.verdict import Verdict
 from fixtures.running.checkout import CACHE
 from fixtures.running.one_step import write_in_one_step
+from fixtures.wording.language import Language
 from reports.allure.history import HISTORIES, History
 from reports.allure.installing import installed_allure
-from reports.allure.language import Language, category_of
+from reports.allure.language import category_of
 from reports.model.run import Run
 
 PAGE, RESULTS = "report.html", "allure-results"

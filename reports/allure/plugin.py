@@ -16,7 +16,8 @@ from fixtures.running.plugin import is_worker, options_of, selection_of, state_o
 from fixtures.running.published import RUN_FOLDER
 from fixtures.running.run_folder import shown
 from fixtures.targets.target import TARGET_FAILED
-from reports.allure.language import Language, language_of
+from fixtures.wording.language import Language
+from reports.allure.language import language_of
 from reports.allure.notes import STEPS, TestNotes
 from reports.allure.steps import steps_of_passed
 from reports.model.file import has_run, read_run

@@ -23,9 +23,10 @@ from allure_commons.types import LabelType
 from fixtures.journey.file_names import slug
 from fixtures.journey.printable import visible
 from fixtures.journey.verdict import NAMES_NO_LINK, Broken, Verdict
+from fixtures.wording.language import Language
 from reports.allure.attachments import Attached, Room, plain
 from reports.allure.curl import curl_lines
-from reports.allure.language import VERDICTS, Language, word
+from reports.allure.language import VERDICTS, word
 from reports.allure.notes import TestNotes
 from reports.allure.promises import promise_of
 from reports.allure.references import Reference, references_of

@@ -10,8 +10,9 @@ from typing import Any
 
 from fixtures.journey.verdict import Verdict
 from fixtures.running.one_step import write_in_one_step
+from fixtures.wording.language import Language
 from reports.allure.environment import write_environment
-from reports.allure.language import VERDICTS, Language, own_words, word
+from reports.allure.language import VERDICTS, own_words, word
 from reports.model.run import Run
 
 _TITLE = re.compile(r"(?<=<b>)[^<:(]+(?=(?: \(\d+\))?:</b>)")

@@ -8,6 +8,7 @@ from typing import Any
 
 from fixtures.contract.coverage import Coverage
 from fixtures.journey.story.display_times import DisplayTime, summary
+from fixtures.running.ordering.gate import Gate
 from reports.model.json_object import JsonObject
 
 
@@ -53,6 +54,46 @@ class ShardOfRun:
         """As `run.json` has it."""
         collected = content.maybe("tests", int), content.maybe("collection", str)
         return cls(content.take("part", str), *collected, content.texts("remarks"))
+
+
+@dataclass(frozen=True)
+class GateOfRun:
+    """A run that was a gate of so many `seconds`: `chosen` of `tests` tests, which were to take `takes` seconds.
+
+    `left_out` names the promises, of `promises` in all, that none of its tests holds.
+    """
+
+    seconds: float
+    chosen: int
+    tests: int
+    takes: float
+    promises: int
+    left_out: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, gate: Gate | None) -> GateOfRun | None:
+        """What a gate has chosen, as far as the report of its run has it."""
+        return (
+            None
+            if gate is None
+            else cls(gate.seconds, gate.chosen, gate.tests, gate.takes, gate.promises, gate.left_out)
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """As `run.json` has it."""
+        return {**asdict(self), "left_out": list(self.left_out)}
+
+    @classmethod
+    def from_json(cls, content: JsonObject) -> GateOfRun:
+        """As `run.json` has it."""
+        return cls(
+            seconds=content.take("seconds", float),
+            chosen=content.take("chosen", int),
+            tests=content.take("tests", int),
+            takes=content.take("takes", float),
+            promises=content.take("promises", int),
+            left_out=content.texts("left_out"),
+        )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from reports.model.json_object import JsonObject, MalformedError
-from reports.model.parts import ContractCoverage, MergedPart, ShardOfRun, TestedTarget, TimeToDisplay
+from reports.model.parts import ContractCoverage, GateOfRun, MergedPart, ShardOfRun, TestedTarget, TimeToDisplay
 from reports.model.result import TestResult, totals_of, verdicts_of, weather_of
 from reports.shortcomings import lacks_of, shortcomings_of
 
@@ -59,6 +59,7 @@ class Run:
     tests: tuple[TestResult, ...]
     revision: str | None = None
     shard: ShardOfRun | None = None
+    gate: GateOfRun | None = None
     whole: bool = False
     parts: tuple[MergedPart, ...] = ()
     incomplete: tuple[str, ...] = ()
@@ -119,6 +120,7 @@ class Run:
             "remarks": list(self.remarks),
             "revision": self.revision,
             "shard": self.shard.to_json() if self.shard else None,
+            "gate": self.gate.to_json() if self.gate else None,
             "whole": self.whole,
             "parts": [asdict(part) for part in self.parts],
             "incomplete": list(self.incomplete),
@@ -172,6 +174,7 @@ def _read(content: object, version: int | None) -> Run:
         tests=told.many("tests", TestResult.from_json),
         revision=told.maybe("revision", str),
         shard=told.maybe_one("shard", ShardOfRun.from_json),
+        gate=told.maybe_one("gate", GateOfRun.from_json),
         whole=told.take("whole", bool),
         parts=told.many("parts", MergedPart.from_json),
         incomplete=told.texts("incomplete"),

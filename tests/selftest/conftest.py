@@ -31,6 +31,14 @@ def _runs_inside_runs_are_no_ci_jobs() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _terminals_speak_english() -> Iterator[None]:
+    """What verbs say is looked for in English, also on a machine that speaks Russian."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _programs_hear_signals() -> None:
     """A program that a test starts hears Ctrl-C and hang-ups, though this run was told to ignore them (`nohup`, `&`).
 

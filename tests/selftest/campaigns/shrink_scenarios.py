@@ -45,6 +45,9 @@ class PlaysByRule:
 
     def __init__(self, rule: Callable[[Scenario], Played]) -> None:
         self.played: list[list[str]] = []
+        self.renewed = 0
+        self.is_warm = False
+        """Whether it has played anything since it was begun, or begun anew."""
         self._rule = rule
         self._now: Scenario | None = None
 
@@ -56,7 +59,13 @@ class PlaysByRule:
     def end(self) -> Played:
         """See Player."""
         assert self._now is not None
-        return self._rule(self._now)
+        played, self.is_warm = self._rule(self._now), True
+        return played
+
+    def renew(self) -> None:
+        """See Player."""
+        self.renewed += 1
+        self.is_warm = False
 
 
 def waits_for_push(one: Scenario) -> Played:

@@ -97,6 +97,7 @@ def test_suite_that_fails_by_itself_makes_no_matrix(tmp_path: Path):
         pytest.param(["--shard", "3/2"], "'3/2' is no part; expected K/N with K from 1 to N", id="shard"),
         pytest.param(["--bug", BUGS[0], "--shard", "2/2"], "part 2 of 2 has no bug", id="empty-shard"),
         pytest.param(["--merge", "tests"], "tests/matrix.json cannot be read", id="merge"),
+        pytest.param(["--catches", "tests"], "--catches: tests holds no run whose times could be kept", id="catches"),
         pytest.param(["tests/nowhere.py"], "file or directory not found: tests/nowhere.py", id="tests"),
         pytest.param(["--run-folder", "tests"], "--run-folder tests is not an empty folder", id="folder"),
     ],

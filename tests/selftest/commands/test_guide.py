@@ -20,6 +20,7 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 OF_VERBS = {
     "--brief",
     "--bug",
+    "--catches",
     "--done",
     "--force",
     "--fuzz-time",
@@ -27,6 +28,7 @@ OF_VERBS = {
     "--matrix",
     "--markdown",
     "--merge",
+    "--model-time",
     "--mutate",
     "--no-chats",
     "--only",

@@ -9,7 +9,8 @@ import pytest
 
 from fixtures.commands import show
 from fixtures.journey.verdict import Verdict
-from reports.allure.language import VERDICTS, Language
+from fixtures.wording.language import Language
+from reports.allure.language import VERDICTS
 from reports.model.file import write_run
 from tests.selftest.run_reports import a_run
 

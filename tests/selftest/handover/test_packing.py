@@ -121,3 +121,16 @@ def test_wrong_usage_is_said(tmp_path: Path, arguments: list[str], told: str):
 
     assert ended.exit_code == 4
     assert told in ended.printed
+
+
+def test_patch_is_redacted_as_everything_else(tmp_path: Path):
+    """Whoever is handed a patch learns no token and no password from it, and is told that it was masked."""
+    patch = tmp_path / "mine.patch"
+    target = "https://anna:hush-4711@chat.example.org/?token=open-sesame"
+    patch.write_text(load_bug(BUG).patch.read_text(encoding="utf-8") + f"+// {target}\n", encoding="utf-8")
+
+    manifest = pack(failed_test(stored_run(tmp_path / "run", plant=str(patch))), tmp_path / "a.zip")
+
+    kept = (_unpacked(tmp_path / "a.zip", tmp_path / "unpacked") / "change.patch").read_text(encoding="utf-8")
+    assert "https://***@chat.example.org/?token=***\n" in kept
+    assert any("change.patch held something secret" in one for one in manifest.lacking)

@@ -206,3 +206,15 @@ def test_bundle_of_a_real_failure_is_red_again(tmp_path: Path):
     assert replayed.exit_code == 0, replayed.printed
     assert "The same verdict, feed" in replayed.printed
     assert json.loads((tmp_path / "again" / "run.json").read_text(encoding="utf-8"))["planted_bug"] == BUG
+
+
+def test_terminal_speaks_russian_where_the_machine_does(bundle: Path, monkeypatch: pytest.MonkeyPatch):
+    """What a bundle is, what came of it and what is refused is said in the language of whoever plays it."""
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+
+    ended = _replayed(monkeypatch, bundle, Playing("failed", "feed", bundle.parent / "run" / EVIDENCE[2]))
+    refused = run_verb(bundle.parent, "replay", str(bundle.parent / "bug.feature"))
+
+    assert "сценарий: Появляется\nвердикт feed: no row «Привет» appeared" in ended.printed
+    assert "Тот же вердикт, feed: no row appeared\nВсе факты одинаковы.\nОтчёт: " in ended.printed
+    assert "bug.feature — не бандл, или он повреждён" in refused.printed

@@ -12,6 +12,7 @@ from fixtures.running.checkout import ROOT
 MAY_IMPORT = {
     "redaction": set[str](),
     "running": set[str](),
+    "wording": set[str](),
     "journey": {"redaction"},
     "targets": {"redaction", "running"},
     "contract": {"journey", "targets", "redaction"},
@@ -31,7 +32,7 @@ MAY_IMPORT = {
 """Which rooms of `fixtures` a room of `fixtures` may import, itself apart; `campaigns` may import all of these and
 reports, `handover` also campaigns, `commands` everything."""
 REPORTS_MAY_IMPORT = {
-    *("contract", "journey", "network", "planted_bugs", "redaction", "running", "targets"),
+    *("contract", "journey", "network", "planted_bugs", "redaction", "running", "targets", "wording"),
     *("hosting.browser", "hosting.node", "hosting.published", "people.published", "judgement.published"),
 }
 """Which rooms, or which modules of a room alone, reports may import."""

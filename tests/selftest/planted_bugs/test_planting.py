@@ -12,6 +12,7 @@ from fixtures.planted_bugs.bug import PlantedBug, PlantingError, bug_names, find
 from fixtures.planted_bugs.existing import hold_to_existing
 from fixtures.planted_bugs.planting import plant
 from fixtures.running.checkout import ROOT
+from fixtures.running.ordering.catches import load_catches
 
 DESCRIPTION = 'title = "T"\norigin = "O"\npromise = "P"\nverdict = "feed"\nmust_fail = ["tests/x.py::test_y"]\n'
 SCHEMA = "fixtures/chat_app/server/schema.sql"
@@ -48,6 +49,15 @@ def test_bug_of_ours_applies_and_leaves_the_original_alone(name: str, tmp_path: 
 def test_bug_of_ours_names_tests_that_exist(name: str, known_tests: set[str]):
     """Every planted bug says what it breaks and which existing tests must notice, with which verdict."""
     hold_to_existing([load_bug(name)], known_tests)
+
+
+def test_what_is_kept_of_catches_exists(known_tests: set[str]):
+    """Every planted bug and every test in `tests/catches.json` exists; `--matrix --catches` brings it up to date."""
+    catches = load_catches()
+    named = {*catches.tests, *catches.bugs_by_test()}
+
+    assert sorted(catches.bugs.keys() - set(bug_names())) == []
+    assert sorted(named - known_tests) == []
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from fixtures.wording.language import Language
 from reports.allure import page
 from reports.allure.all_results import write_results
-from reports.allure.language import Language
 from reports.allure.notes import TestNotes
 from reports.allure.page import PAGE, PageError, make_page, title_of
 from reports.model.result import TestResult

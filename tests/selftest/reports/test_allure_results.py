@@ -10,11 +10,12 @@ import pytest
 
 from fixtures.journey.facts.fact import Kind
 from fixtures.journey.verdict import Verdict
+from fixtures.wording.language import Language
 from reports.allure.attachments import Attached, Room
 from reports.allure.curl import curl_lines
 from reports.allure.environment import environment_of
 from reports.allure.history import History
-from reports.allure.language import VERDICTS, Language, category_of, language_of
+from reports.allure.language import VERDICTS, category_of, language_of
 from reports.allure.promises import promise_of
 from reports.allure.references import references_of
 from reports.allure.steps import steps_of_passed

@@ -83,6 +83,32 @@ def test_who_tells_and_who_the_other_is(text: str, me: str, other: str):
             ),
             "Андрей Волков добавляет Ольгу Морозову в группу «Субботник»",
         ),
+        (
+            "Ставлю ❤️ на сообщение Волкова «Премия», а у него под ним пусто до обновления. Анна Смирнова",
+            "Анна Смирнова ставит реакцию ❤️ на сообщение «Премия»",
+        ),
+        (
+            (
+                "Иван Петров открыл чат с Ольгой Морозовой и ушёл на соседнюю вкладку. Ольга отправляет «Позвони». "
+                "У неё сразу «прочитано», хотя Иван в чат не смотрел."
+            ),
+            "Ольга Морозова отправляет сообщение «Позвони»",
+        ),
+        (
+            (
+                "Смирнова Анна и Волков Андрей открыли чат друг с другом.\nСмирнова: «Счёт пришёл?»\n"
+                "Волков ничего не видит, пока не обновит."
+            ),
+            "Анна Смирнова отправляет сообщение «Счёт пришёл?»",
+        ),
+        (
+            "Меня (Елену Козлову) Андрей Волков исключил из группы «Ремонт», а она так и висит у меня в списке.",
+            "Андрей Волков удаляет Елену Козлову из группы «Ремонт»",
+        ),
+        (
+            "Пишет дежурный, Сергей Новиков. Он писал Волкову «Перезапусти», сервер ответил 503, и сообщение пропало.",
+            "Сергей Новиков отправляет сообщение «Перезапусти»",
+        ),
     ],
 )
 def test_who_does_what(text: str, sentence: str):
@@ -123,3 +149,13 @@ def test_lines_that_are_said_to_be_lines_are_one_message():
     texts = {step.arguments.get("text") for step in draft(text, "report.md").scenario.steps}
 
     assert "Белеет парус одинокой\nВ тумане моря голубом" in texts
+
+
+def test_what_is_doubled_at_the_other_side_may_have_been_sent_twice():
+    """What the other has twice may have been sent again for want of an answer: only then the draft loses one."""
+    told = "{} «Беру билет» стоит дважды. Отправлял Марии Ивановой один раз. Сергей Новиков"
+
+    theirs, own = (draft(told.format(where), "report.md").scenario for where in ("У Марии сообщение", "У меня моё"))
+
+    assert "answer_lost" in {step.kind for step in theirs.steps}
+    assert "answer_lost" not in {step.kind for step in own.steps}

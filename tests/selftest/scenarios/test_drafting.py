@@ -129,7 +129,13 @@ def test_draft_says_what_was_added_and_why():
     assert "черновик" in text.casefold()
 
 
-@pytest.mark.parametrize("text", ["я в метро, нет сети", "пропала связь", "интернет отвалился", "сверни вкладку"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("я в метро, нет сети", "пропала связь", "интернет отвалился", "сверни вкладку"),
+        *("сервер упал, 503, перезапусти", "двоится в списке чатов", "цифра 2 не гаснет", "ставлю 👍"),
+    ],
+)
 def test_what_a_message_says_is_no_circumstance(text: str):
     """What stands in a message happened to nobody: the draft is that of any other message."""
     told = "Я Саша. Отправил Маше «{}», поле очистилось, а в ленте моего сообщения нет."

@@ -1,0 +1,1 @@
+"""What terminals say, in both languages."""
