@@ -49,7 +49,8 @@ def test_each_namesake_has_their_dialog(people: People, sender: Person, recipien
 
     for own, one in texts.items():
         chat = chats.open_dialog(one, recipient.name)
-        must(chat.expect.keeps_out(*texts.keys() - {own}), chat.expect.ends_with(own))
+        must(chat.expect.keeps_out(*texts.keys() - {own}))
+        must(chat.expect.ends_with(own))
         chat.write(f"{own}?")
 
     for own, one in texts.items():
