@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,12 +58,13 @@ def _served(place: Path, command: list[str], environment: dict[str, str]) -> Ite
     log = place / "server.log"
     with (
         log.open("wb") as written,
-        subprocess.Popen(command, env=environment, stdout=written, stderr=written) as server,
+        subprocess.Popen(command, env=environment, stdout=written, stderr=written, start_new_session=True) as server,
     ):
         try:
             yield log
         finally:
-            server.terminate()
+            # Playwright's command only starts the server, and would leave it behind.
+            os.killpg(server.pid, signal.SIGTERM)
 
 
 def _address_in(log: Path, pattern: str) -> str:
