@@ -47,12 +47,12 @@ def reserve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Reserve:
     reserve = Reserve(tmp_path, (), Preparation("temporary", source=("old", "page")), lambda *_: None)
     for files in (None, frozenset({HOSTING, WIRE}), frozenset({HOSTING})):
         reserve.fill()
-        reserve._standing_by[-1].files = frozenset({HOSTING}) if files is None else files  # noqa: SLF001
+        reserve.standing_by[-1].files = frozenset({HOSTING}) if files is None else files
     return reserve
 
 
 def _names(reserve: Reserve) -> tuple[Any, Any]:
-    loaded, libraries = reserve._standing_by  # noqa: SLF001
+    loaded, libraries = reserve.standing_by
     assert (loaded.is_loaded, libraries.is_loaded) == (True, False)
     return loaded, libraries
 
@@ -91,7 +91,7 @@ def test_after_chat_app_the_loaded_one_runs_on_a_new_one(reserve: Reserve):
     reserve.fill()
 
     assert (loaded.told, libraries.told) == ([NEW], ["ended"])
-    assert reserve._standing_by[0].source == ("new", "page")  # type: ignore[attr-defined] # noqa: SLF001
+    assert reserve.standing_by[0].source == ("new", "page")  # type: ignore[attr-defined]
 
 
 def test_one_that_is_loading_the_harness_does_not_run_after_its_change(reserve: Reserve):
