@@ -39,6 +39,7 @@ KEYS = {
         "unstable",
         "shortcomings",
         "lacks",
+        "gate",
     ],
 }
 
