@@ -93,8 +93,8 @@ def test_gate_says_what_it_leaves_out():
 
     assert (gate.left_out, gate.unknown) == (("kept", "shown", "told", "wide"), ("x.py::brand-new",))
     assert gate.told == (
-        "Gate of 3 s: 2 of 6 tests, about 4.2 s. Left out: 4 of 6 promises (kept, shown, told and 1 more); "
-        "summary.md names all of them."
+        "Gate of 3 s: 2 of 6 tests, 4.2 s by tests/catches.json. "
+        "Left out: 4 of 6 promises (kept, shown, told and 1 more); summary.md names all of them."
     )
 
 
