@@ -98,6 +98,13 @@ def test_gate_says_what_it_leaves_out():
     )
 
 
+def test_gate_without_tests_asks_for_more_seconds():
+    """Where no test is quick enough there is no report that could name anything."""
+    gate = gate_of(Budget(0.001, 1), KNOWN.tests, [], KNOWN, ["sent"])
+
+    assert gate.told.endswith(". No test is that quick: give the gate more seconds.")
+
+
 def test_gate_that_leaves_no_promise_out_says_so():
     """Where each promise has a test, nothing is left to be named."""
     gate = gate_of(Budget(3.0, 1), KNOWN.tests, ["x.py::a[1]"], KNOWN, ["sent"])
