@@ -205,10 +205,7 @@ KNOWN = {"a": 9.0, "b": 9.0, "gone": 9.0}
 def test_durations_are_brought_up_to_date(
     durations_file: Path, tmp_path: Path, changes: Json, durations: Json, capsys: pytest.CaptureFixture[str]
 ):
-    """What was measured replaces what was known, and nothing else goes but tests that the whole suite knows no more.
-
-    A file of the checkout is written, so the command says which.
-    """
+    """What was measured replaces what was known, and nothing else goes but tests that the whole suite knows no more."""
     folders = _written(tmp_path, two_shards(**changes))
 
     verb.main([*folders, "--durations", "--run-folder", str(tmp_path / "merged")])
