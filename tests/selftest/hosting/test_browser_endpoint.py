@@ -1,5 +1,7 @@
 """Browsers that run elsewhere do all that one here does, and one that is not there is no finding about ChatApp."""
 
+import re
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.hosting.browser_endpoint import place_of, speaks_cdp
+from fixtures.running.options import read_endpoint
 from tests.selftest.harness_process import RUNS, run_pytest
 from tests.selftest.hosting.browsers_elsewhere import chromium_over_cdp, playwright_server
 
@@ -59,6 +62,13 @@ def test_address_that_is_none_is_refused(tmp_path: Path):
 
     assert ended.exit_code == 4
     assert "'grid.example:3000' is no address of a browser; expected one such as ws://" in ended.printed
+
+
+@pytest.mark.parametrize("address", ["ws://", "http://[::1", "ws://localhost:99999", "http://localhost:chromium"])
+def test_half_an_address_is_none(address: str):
+    """Where the host or the port is no such thing nobody is asked for a browser."""
+    with pytest.raises(ArgumentTypeError, match=f"^'{re.escape(address)}' is no address of a browser; expected one "):
+        read_endpoint(address)
 
 
 @pytest.mark.parametrize(
