@@ -20,6 +20,7 @@ from fixtures.watching.standby import plugin as standby
 from fixtures.watching.standby.standing_by import StandingBy
 
 TEST = ROOT / "tests" / "ui" / "test_offline.py"
+WIRE = ROOT / "fixtures" / "network" / "wire.py"
 PAGE = ROOT / "fixtures" / "chat_app" / "frontend" / "src" / "main.ts"
 GREEN = Result({"t": "passed"}).to_json()
 RED = Result({"t": "failed"}, [Failure("t", "feed", "no row")]).to_json()
@@ -56,25 +57,31 @@ class Scene:
         self._steps: Iterator[Callable[[Scene, Process], object]] = iter(steps)
         self.runs: list[Process] = []
         self.sources: list[Source | None] = []
+        self.changed: list[frozenset[Path]] = []
         self.builds: list[Exception | Source] = []
         self.heard: Callable[[Any, Any], None]
-        self.saved: Callable[[Saved], None]
+        self.happened: Callable[[object], None]
 
-    def save(self, path: Path) -> None:
-        """Somebody saves a file."""
-        self.saved(Saved(frozenset({path}), 0.0))
+    def save(self, *paths: Path) -> None:
+        """Somebody saves these files at once."""
+        self.happened(Saved(frozenset(paths), 0.0))
+
+    def press_enter(self) -> None:
+        """Somebody wants to see it again."""
+        self.happened(watching._Entered())  # noqa: SLF001 - nothing else tells watching that
 
     def finish(self, process: Process, result: dict[str, Any]) -> None:
         """A run tells its result."""
         self.heard(process, {"result": result, "libraries": [], "harness": []})
 
-    def choose(self, _changed: object, source: Source | None) -> Process:
+    def choose(self, changed: frozenset[Path], source: Source | None) -> Process:
         """A run is begun, on a new ChatApp of this source where there is one."""
         step = next(self._steps, None)
         if step is None:
             raise KeyboardInterrupt
         self.runs.append(process := Process())
         self.sources.append(source)
+        self.changed.append(changed)
         step(self, process)
         return process
 
@@ -93,8 +100,8 @@ class Scene:
             self.heard = heard
             return SimpleNamespace(choose=self.choose, **ignored)
 
-        def changes(_folders: object, saved: Callable[[Saved], None]) -> Any:  # noqa: ANN401 - likewise
-            self.saved = saved
+        def changes(_folders: object, happened: Callable[[object], None]) -> Any:  # noqa: ANN401 - likewise
+            self.happened = happened
             return SimpleNamespace(stop=lambda: None)
 
         monkeypatch.setattr(watching, "Reserve", reserve)
@@ -120,23 +127,26 @@ def test_run_that_was_overtaken_tells_nothing(monkeypatch: pytest.MonkeyPatch, c
     assert scene.runs[0].told == ["ended"]
 
 
-def test_page_that_cannot_be_built_is_built_at_the_next_change(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("then", ["save", "enter"])
+def test_page_that_cannot_be_built_is_built_before_the_next_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], then: str
 ):
-    """No test runs on the old page as if it were the new one, though a test was saved and not the page."""
+    """No test runs on the old page as if it were the new one, nor on the harness as it was before that."""
 
     def breaks_the_page(scene: Scene, process: Process) -> None:
         scene.finish(process, GREEN)
-        scene.save(PAGE)
-        scene.save(TEST)
+        scene.save(PAGE, WIRE)
+        scene.save(TEST) if then == "save" else scene.press_enter()
 
     scene = Scene(breaks_the_page, lambda scene, process: [scene.finish(process, GREEN), scene.save(TEST)])
     new = Source(Path("root"), Path("new"))
     scene.builds = [Source(Path("root"), Path("old")), HostingError("Unexpected token"), new]
 
     assert scene.watch(monkeypatch) == 2
-    assert "main.ts was saved, and ChatApp cannot be built:\nUnexpected token" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "main.ts, fixtures/network/wire.py was saved, and ChatApp cannot be built:\nUnexpected token" in told
     assert scene.sources == [None, new]
+    assert scene.changed[1] >= {PAGE, WIRE}
 
 
 @pytest.mark.parametrize("code", [4, 5])
