@@ -16,8 +16,6 @@ from fixtures.watching import plugin, watching
 from fixtures.watching.changes import Saved
 from fixtures.watching.result import Failure, Result
 from fixtures.watching.sources import Folders
-from fixtures.watching.standby import plugin as standby
-from fixtures.watching.standby.standing_by import StandingBy
 
 TEST = ROOT / "tests" / "ui" / "test_offline.py"
 WIRE = ROOT / "fixtures" / "network" / "wire.py"
@@ -50,11 +48,13 @@ class Process:
 class Scene:
     """Stands in for the processes, for who saves, and for what builds: step by step, as each run is begun.
 
-    A step gets the run that has just been begun. After the last one somebody presses Ctrl-C.
+    A step gets the run that has just been begun. After the last one somebody presses Ctrl-C. Its clock says that each
+    run takes one second, and building three.
     """
 
     def __init__(self, *steps: Callable[["Scene", Process], object]) -> None:
         self._steps: Iterator[Callable[[Scene, Process], object]] = iter(steps)
+        self.now = 100.0
         self.runs: list[Process] = []
         self.sources: list[Source | None] = []
         self.changed: list[frozenset[Path]] = []
@@ -64,7 +64,7 @@ class Scene:
 
     def save(self, *paths: Path) -> None:
         """Somebody saves these files at once."""
-        self.happened(Saved(frozenset(paths), 0.0))
+        self.happened(Saved(frozenset(paths), self.now))
 
     def press_enter(self) -> None:
         """Somebody wants to see it again."""
@@ -79,6 +79,7 @@ class Scene:
         step = next(self._steps, None)
         if step is None:
             raise KeyboardInterrupt
+        self.now += 1
         self.runs.append(process := Process())
         self.sources.append(source)
         self.changed.append(changed)
@@ -87,6 +88,7 @@ class Scene:
 
     def build(self, _copy: Path) -> Source:
         """ChatApp is built; where it cannot be, that is said."""
+        self.now += 3
         built = self.builds.pop(0)
         if isinstance(built, Exception):
             raise built
@@ -106,6 +108,8 @@ class Scene:
 
         monkeypatch.setattr(watching, "Reserve", reserve)
         monkeypatch.setattr(watching, "Changes", changes)
+        clock = SimpleNamespace(time=lambda: self.now, monotonic=lambda: self.now)
+        monkeypatch.setattr(watching, "time", clock)
         monkeypatch.setattr(watching, "_read_enters", lambda _: None)
         return watching.watch(watching.Watched((), Folders((), ()), self.build if self.builds else None))
 
@@ -147,6 +151,22 @@ def test_page_that_cannot_be_built_is_built_before_the_next_run(
     assert "main.ts, fixtures/network/wire.py was saved, and ChatApp cannot be built:\nUnexpected token" in told
     assert scene.sources == [None, new]
     assert scene.changed[1] >= {PAGE, WIRE}
+
+
+def test_building_the_page_is_told_and_not_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """What is counted goes from saving to the verdict; how long the page was built for is told beside it."""
+    scene = Scene(
+        lambda scene, process: [scene.finish(process, GREEN), scene.save(PAGE)],
+        lambda scene, process: [scene.finish(process, GREEN), scene.save(TEST)],
+        lambda scene, process: [scene.finish(process, GREEN), scene.press_enter()],
+    )
+    scene.builds = [Source(Path("root"), Path("old")), Source(Path("root"), Path("new"))]
+
+    scene.watch(monkeypatch)
+
+    told = capsys.readouterr().out
+    assert "main.ts; the page was built anew in 3.0 s, which is not counted\n" in told
+    assert [float(line.split()[3]) for line in told.splitlines() if line.startswith("passed: ")] == [1.0] * 3
 
 
 @pytest.mark.parametrize("code", [4, 5])
@@ -195,29 +215,3 @@ def test_test_has_failed_in_whichever_phase(phase: str):
 
     result = Result.from_json(told[0]["result"])
     assert (result.totals, [one.report for one in result.failures]) == ({"failed": 1}, ["the fixture said so"])
-
-
-@pytest.mark.parametrize(
-    ("line", "launched"),
-    [
-        pytest.param("", True, id="plain"),
-        pytest.param("--browser chromium", True, id="chromium"),
-        pytest.param("--headed", False, id="window"),
-        pytest.param("--browser firefox", False, id="firefox"),
-        pytest.param("--browser-channel chrome", False, id="channel"),
-        pytest.param("--browser-endpoint ws://grid.example:3000", False, id="elsewhere"),
-    ],
-)
-def test_browser_is_started_beforehand_only_where_it_is_used(
-    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, line: str, launched: bool
-):
-    """Whoever wants another browser, or has one elsewhere, has none started here."""
-    asked: list[bool] = []
-    standing_by = SimpleNamespace(wait_or_leave=lambda: None)
-    monkeypatch.setattr(StandingBy, "begun", lambda *, may_launch: asked.append(may_launch) or standing_by)
-    option = pytestconfig._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
-    manager = SimpleNamespace(register=lambda *_: None)
-
-    standby.pytest_load_initial_conftests(SimpleNamespace(known_args_namespace=option, pluginmanager=manager))  # type: ignore[arg-type]
-
-    assert asked == [launched]

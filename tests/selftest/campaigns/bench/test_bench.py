@@ -110,6 +110,21 @@ def test_versions_of_all_runs_are_told():
     assert bench.versions == {"ours": "abc", "playwright-test": "1.65.1, 1.66.0"}
 
 
+def test_version_that_was_not_measured_is_not_told(tmp_path: Path):
+    """Where all runs were made before, the tables are written again and name the versions of then."""
+
+    class Newer(Snails):
+        def provide(self) -> tuple[dict[str, str], dict[str, str]]:
+            """Both have changed since."""
+            return {"red": "8", "blue": "9"}, {}
+
+    BenchCampaign(tmp_path, Plan((Snails(),), 1), measured_by=crawling([])).carry_out()
+    again = BenchCampaign(tmp_path, Plan((Newer(),), 1), read_bench(tmp_path), measured_by=crawling([]))
+
+    assert again.carry_out() == 0
+    assert again.result.versions == {"red": "1", "blue": "2"}
+
+
 def test_ratios_are_of_the_same_round():
     """A machine that is busier in one round changes no ratio; a failed run has none."""
     runs = [a_run(1, "ours", 2.0), a_run(1, "playwright-test", 4.0), a_run(2, "ours", 30.0)]
