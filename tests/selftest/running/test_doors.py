@@ -74,7 +74,9 @@ def test_number_of_workers_follows_from_the_command_line(begin: Begin, line: str
     assert begin(line).option.numprocesses == workers
 
 
-@pytest.mark.parametrize(("given", "workers"), [(" -n 0", 1), (" -n 3", 3), (" --headed", 1), ("", CORES + 2)])
+@pytest.mark.parametrize(
+    ("given", "workers"), [(" -n 0", 1), (" -n 3", 3), (" --headed", 1), ("", CORES + 2), (" --maxprocesses 2", 2)]
+)
 def test_gate_has_as_much_time_as_its_workers(begin: Begin, given: str, workers: int):
     """A gate chooses for the workers that there are, and not for those that the machine could have."""
     config = begin(f"--gate 3{given}")
