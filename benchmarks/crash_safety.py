@@ -4,8 +4,8 @@
 
 Three people write at the same time, each as clients do: a message that got no answer is sent again under the same
 `clientMessageId`, and the next one waits for it. Each listens to push, and after a crash connects again and fetches
-what is new. After every crash, and in the end of all, ChatApp must have every acknowledged message once, each person's
-in the order of writing, and everyone must have been told of all of them. `--note` adds a row to docs/chaos.md.
+what is new. After every crash everyone must know of every acknowledged message; after every tenth, and in the end,
+ChatApp must have all of them once, each person's in the order of writing. `--note` adds a row to docs/chaos.md.
 """
 
 from __future__ import annotations
@@ -18,14 +18,22 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
-from fixtures.clients.push.client import PushClient
-from fixtures.clients.push.transport import TransportClosed
+from benchmarks.crash_victims import (
+    AGAIN_SECONDS,
+    RECOVERS_WITHIN_SECONDS,
+    LostError,
+    Session,
+    Writer,
+    feed,
+    hold_to_promise,
+    open_session,
+)
 from fixtures.hosting.chat_app import HostedChatApp
 from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.journey.facts.journal import Journal
@@ -37,79 +45,7 @@ END = "<!-- end of crashes -->"
 PEOPLE = (("79000000001", "Вера Павлова"), ("79000000002", "Олег Попов"), ("79000000003", "Нина Зайцева"))
 TRANSPORTS = ("websocket", "polling", "websocket")
 SHORTEST_LOAD_SECONDS, LONGEST_LOAD_SECONDS = 0.02, 0.4
-AGAIN_SECONDS = 0.02
-RECOVERS_WITHIN_SECONDS = 10.0
-PAGE = 100
-
-
-class LostError(Exception):
-    """ChatApp did not keep what it had acknowledged; the message says what."""
-
-
-@dataclass
-class Writer:
-    """One person who writes message after message, with what was acknowledged and what they were told of."""
-
-    name: str
-    user: str
-    headers: dict[str, str]
-    token: str
-    transport: str
-    acknowledged: dict[str, str] = field(default_factory=dict)
-    known: dict[str, str] = field(default_factory=dict)
-    retried: int = 0
-
-    def write(self, address: str, dialog: str, stopped: threading.Event) -> None:
-        """Write until `stopped`; what is under way then is brought to its end."""
-        with httpx.Client(base_url=address, headers=self.headers, timeout=10, trust_env=False) as http:
-            while not stopped.is_set():
-                text = f"{self.name} {len(self.acknowledged)}"
-                self.acknowledged[self._sent(http, dialog, text)] = text
-
-    def _sent(self, http: httpx.Client, dialog: str, text: str) -> str:
-        body = {"content": text, "meta": {"clientMessageId": text}}
-        while True:
-            try:
-                answer = http.post(f"/api/messages/dialog/{dialog}", json=body)
-            except httpx.TransportError:
-                self.retried += 1
-                time.sleep(AGAIN_SECONDS)
-                continue
-            if answer.status_code not in {200, 201}:
-                raise LostError(f"«{text}» was answered {answer.status_code}: {answer.text[:200]}")
-            return str(answer.json()["data"]["_id"])
-
-
-def feed(address: str, reader: Writer, dialog: str, known: dict[str, str] | None = None) -> list[dict[str, str]]:
-    """The messages of a dialog, newest first; only those before the first that is `known`, where that is given."""
-    found: list[dict[str, str]] = []
-    with httpx.Client(base_url=address, headers=reader.headers, timeout=10, trust_env=False) as http:
-        for page in range(1, sys.maxsize):
-            answer = http.get(f"/api/messages/dialog/{dialog}", params={"page": page, "limit": PAGE})
-            messages = answer.raise_for_status().json()["data"]
-            for message in messages:
-                if known is not None and message["_id"] in known:
-                    return found
-                found.append(message)
-            if len(messages) < PAGE:
-                break
-    return found
-
-
-def hold_to_promise(stored: list[dict[str, str]], writers: list[Writer]) -> None:
-    """See that what ChatApp has, newest first, is what was acknowledged: all, once, and in order.
-
-    Raises:
-        LostError: it is not.
-    """
-    oldest_first = stored[::-1]
-    times = [message["createdAt"] for message in oldest_first]
-    if times != sorted(set(times)):
-        raise LostError("the messages are not in the order of their times, each with a time of its own")
-    for writer in writers:
-        own = [(message["_id"], message["content"]) for message in oldest_first if message["senderId"] == writer.user]
-        if own != list(writer.acknowledged.items()):
-            raise LostError(f"{writer.name}: {len(writer.acknowledged)} acknowledged, {len(own)} stored, not the same")
+LOOKED_AT_ALL_EVERY = 10
 
 
 class Crashes:
@@ -123,34 +59,39 @@ class Crashes:
         self.recovered_after: list[float] = []
 
     def crash(self) -> None:
-        """One crash, with people who write before, meanwhile and after; and a look whether all is as promised."""
-        stopped = threading.Event()
-        with ExitStack() as ending:
-            sessions = [ending.enter_context(_open(self._target, writer, self._journal)) for writer in self.writers]
-            address = self._chat_app.base_url
-            threads = [
-                threading.Thread(target=writer.write, args=(address, self._dialog, stopped)) for writer in self.writers
-            ]
-            for thread in threads:
-                thread.start()
-            time.sleep(self._chance.uniform(SHORTEST_LOAD_SECONDS, LONGEST_LOAD_SECONDS))
-            self._chat_app.restart(killed=True)
-            for session in sessions:
-                session.note()
-        with ExitStack() as ending:
+        """One crash, with people who write before, meanwhile and after; and a look whether all is as promised.
+
+        Raises:
+            LostError: it is not.
+        """
+        stopped, address = threading.Event(), self._chat_app.base_url
+        with ThreadPoolExecutor(len(self.writers)) as threads, ExitStack() as ending:
+            ending.callback(stopped.set)
+            with ExitStack() as before:
+                told = self._sessions(before)
+                writing = [threads.submit(writer.write, address, self._dialog, stopped) for writer in self.writers]
+                self._let_pass(1)
+                self._chat_app.restart(killed=True)
+                for session in told:
+                    session.note()
             began = time.monotonic()
-            sessions = [ending.enter_context(_open(self._target, writer, self._journal)) for writer in self.writers]
+            sessions = self._sessions(ending)
             for writer in self.writers:
                 new = feed(address, writer, self._dialog, writer.known)
                 writer.known.update({message["_id"]: message["content"] for message in new})
-            time.sleep(self._chance.uniform(SHORTEST_LOAD_SECONDS, LONGEST_LOAD_SECONDS) / 4)
+            self._let_pass(4)
             stopped.set()
-            for thread in threads:
-                thread.join(RECOVERS_WITHIN_SECONDS)
-                if thread.is_alive():
-                    raise LostError(f"somebody still gets no answer {RECOVERS_WITHIN_SECONDS:g} s after the restart")
+            for one in writing:
+                one.result(RECOVERS_WITHIN_SECONDS)
             self._hold_to_what_is_known(sessions)
             self.recovered_after.append(time.monotonic() - began)
+
+    def _sessions(self, ending: ExitStack) -> list[Session]:
+        return [ending.enter_context(open_session(self._target, writer, self._journal)) for writer in self.writers]
+
+    def _let_pass(self, part: int) -> None:
+        """Let a time pass that chance chooses, or a part of it."""
+        time.sleep(self._chance.uniform(SHORTEST_LOAD_SECONDS, LONGEST_LOAD_SECONDS) / part)
 
     def hold_to_all(self) -> int:
         """Look at the whole dialog, from everyone's eyes; gives how many messages there are."""
@@ -167,8 +108,8 @@ class Crashes:
                     missing = sorted(set(everything.values()) - set(session.writer.known.values()))
                     raise LostError(f"{session.writer.name} was never told of {missing[:5]} ({len(missing)} in all)")
                 time.sleep(AGAIN_SECONDS)
-        newest = feed(self._chat_app.base_url, self.writers[0], self._dialog)
-        hold_to_promise(newest, self.writers)
+        if len(self.recovered_after) % LOOKED_AT_ALL_EVERY == 0:
+            hold_to_promise(feed(self._chat_app.base_url, self.writers[0], self._dialog), self.writers)
 
     def _registered(self, phone: str, name: str, transport: str) -> Writer:
         with httpx.Client(base_url=f"{self._chat_app.base_url}/api/auth", trust_env=False) as http:
@@ -183,46 +124,6 @@ class Crashes:
         body = {"name": "Под нагрузкой", "memberIds": [one.user for one in others]}
         answer = httpx.post(f"{self._chat_app.base_url}/api/dialogs", json=body, headers=first.headers, trust_env=False)
         return str(answer.raise_for_status().json()["data"]["dialogId"])
-
-
-class Session:
-    """A person's open push session, which notes what it is told of."""
-
-    def __init__(self, client: PushClient, writer: Writer) -> None:
-        self._client, self.writer = client, writer
-
-    def __enter__(self) -> Session:
-        """Stay open for a block."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._client.close()
-
-    def note(self) -> dict[str, str]:
-        """Take over what has been pushed, each message once and in order; gives all that the person knows.
-
-        Raises:
-            LostError: push told of one message twice, or not in order.
-        """
-        told = [event.payload for event in self._client.received("message:new")]
-        times = [message["createdAt"] for message in told]
-        if times != sorted(set(times)):
-            raise LostError(f"{self.writer.name} was told of messages twice, or not in order")
-        self.writer.known.update({message["_id"]: message["content"] for message in told})
-        return self.writer.known
-
-
-def _open(target: Target, writer: Writer, journal: Journal) -> Session:
-    deadline = time.monotonic() + RECOVERS_WITHIN_SECONDS
-    while True:
-        try:
-            client = PushClient(target, {"token": writer.token}, writer.name, journal, writer.transport)
-        except TransportClosed:
-            if time.monotonic() >= deadline:
-                raise
-            time.sleep(AGAIN_SECONDS)
-        else:
-            return Session(client, writer)
 
 
 def _noted(row: str) -> None:
@@ -245,15 +146,16 @@ def main() -> int:
         try:
             for _ in range(options.kills):
                 crashes.crash()
-        except LostError as error:
-            print(f"After {len(crashes.recovered_after)} crashes: {error}")
+        except (LostError, TimeoutError) as error:
+            print(f"After {len(crashes.recovered_after)} crashes: {error or 'somebody still gets no answer'}")
             return 1
         messages = crashes.hold_to_all()
         journal.close(keep=False)
     retried = sum(writer.retried for writer in crashes.writers)
     today = datetime.datetime.now(tz=datetime.UTC).strftime("%d.%m.%Y")
     median = statistics.median(crashes.recovered_after)
-    row = f"| {today} | API and push | {options.seed} | {options.kills} | {messages} | {retried} | 0 | 0 | {median:.1f} s |"
+    counts = f"{options.kills} | {messages} | {retried} | 0 | 0"
+    row = f"| {today} | API and push | {options.seed} | {counts} | {median:.1f} s |"
     print(row, f"{time.monotonic() - began:.0f} s in all", sep="\n")
     if options.note:
         _noted(row)

@@ -1,4 +1,4 @@
-"""Runs and campaigns that are killed or interrupted: nothing of them is left, and no exit code says that a test failed."""
+"""Runs and campaigns that are killed or interrupted: nothing of them is left, and none ends as if a test had failed."""
 
 import os
 import signal
