@@ -17,7 +17,7 @@ def test_killed_browser_costs_one_test(tmp_path: Path):
         run.told()
         os.kill(_browser(run), signal.SIGKILL)
 
-        assert run.ends(90) == 1
+        assert run.ends(150) == 1
         assert run.outcomes == {"test_passes": "passed", "test_waits": "harness", "test_comes_later": "passed"}
         assert run.left_behind() == []
 
@@ -41,7 +41,7 @@ def test_killed_driver_is_our_own_fault(tmp_path: Path):
         (driver,) = run.processes("run-driver")
         os.kill(driver, signal.SIGKILL)
 
-        assert run.ends(90) == 1
+        assert run.ends(150) == 1
         assert run.outcomes == {"test_passes": "passed", "test_waits": "harness", "test_comes_later": "harness"}
         assert "Playwright's driver has ended" in run.printed
         assert "apt-get" not in run.printed
@@ -51,7 +51,7 @@ def test_killed_driver_is_our_own_fault(tmp_path: Path):
 def test_page_out_of_memory_costs_one_test(tmp_path: Path, trouble: str):
     """A page whose process ends, as for want of memory, fails its test as `page`, says so, and no other."""
     with troubled(tmp_path, f"{RUNS}/page_out_of_memory.py", "--timeout", "30") as run:
-        assert run.ends(90) == 1
+        assert run.ends(150) == 1
         assert run.outcomes == {"test_runs_out_of_memory": "page", "test_comes_later": "passed"}
         assert run.left_behind() == []
 
