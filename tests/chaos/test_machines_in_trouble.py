@@ -1,19 +1,18 @@
 """Machines that lack something: room, rights, descriptors, IPv6, a direct way, letters, a steady clock."""
 
-import os
 import resource
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.chaos.troubled import ROOT, RUNS, troubled
 
-PASSING = f"{RUNS}/passing.py"
+PASSING = f"{RUNS}/passing.py::test_passes"
 NOBODY_LISTENS = "http://127.0.0.1:9"
 ENVIRONMENTS = {
     "proxy": dict.fromkeys(("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"), NOBODY_LISTENS),
@@ -27,11 +26,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own with two megabytes of room."""
     place = tmp_path / "disk"
     place.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(place)]
-    if shutil.which("mount") is None or subprocess.run(mounting, check=False, capture_output=True).returncode:
-        pytest.skip("a disk of its own can be mounted by root alone")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)  # noqa: S607 - wherever it is
+    with _mounted("-t", "tmpfs", "-o", "size=2m", "none", str(place)):
+        yield place
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS.keys())
@@ -81,61 +77,61 @@ def test_clock_that_jumps_changes_nothing(tmp_path: Path, by: int):
 
     with troubled(tmp_path, PASSING, environment={"PYTHONPATH": str(tmp_path)}) as run:
         assert run.ends(150) == 0, run.printed
-        assert all(0 <= test["seconds"] < 60 for test in run.report["tests"])
+        assert run.report["totals"] == {"passed": 1}
 
 
 def test_full_disk_of_reports_is_told(tmp_path: Path, small_disk: Path):
-    """A report that cannot be written ends with exit code 4 and a sentence; it never passes in silence."""
+    """Without room for a report no run begins: exit code 4 and a sentence."""
     _fill(small_disk)
 
     with troubled(tmp_path, PASSING, "--run-folder", str(small_disk / "run")) as run:
-        assert run.ends(150) not in {0, 1}
-        assert "No space left on device" in run.printed
+        assert run.ends(150) == 4
+        assert "the report cannot be written (No space left on device" in run.printed
         assert "Traceback" not in run.printed
         assert run.left_behind() == []
 
 
-def test_full_disk_of_temporary_files_is_told(tmp_path: Path, small_disk: Path):
-    """Where ChatApp and browser have no room for their files that is said, and nothing passes in silence."""
+def test_full_disk_of_temporary_files_is_left_for_another(tmp_path: Path, small_disk: Path):
+    """Where the folder of temporary files has no room, Python takes the next one, and all passes."""
     _fill(small_disk)
 
     with troubled(tmp_path, PASSING, environment={"TMPDIR": str(small_disk)}) as run:
-        assert run.ends(150) not in {0, 1}
-        assert "No space left on device" in run.printed or "No usable temporary directory" in run.printed
-        assert "Traceback" not in run.printed
+        assert run.ends(150) == 0, run.printed
 
 
 def test_checkout_that_cannot_be_written_is_told(tmp_path: Path):
-    """Who may not write into the checkout is told so, and that a report can lie elsewhere."""
-    with tempfile.TemporaryDirectory() as place:
-        readable = _readable_by_all(Path(place))
-        command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", PASSING]
-        nobody = "nobody" if os.geteuid() == 0 else None
-        if nobody and subprocess.run([sys.executable, "-c", ""], user=nobody, check=False).returncode:
-            pytest.skip("another user cannot run this Python")
-        done = subprocess.run(command, cwd=readable, user=nobody, capture_output=True, text=True, check=False)
+    """Who cannot write into the checkout is told so, and that a report can lie elsewhere."""
+    _copy_of_checkout(tmp_path / "copy")
+    (tmp_path / "checkout").mkdir()
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", PASSING]
+    with _mounted("--bind", "-o", "ro", str(tmp_path / "copy"), str(tmp_path / "checkout")):
+        done = subprocess.run(command, cwd=tmp_path / "checkout", capture_output=True, text=True, check=False)
 
     assert done.returncode == 4
     assert "the report cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def _readable_by_all(place: Path) -> Path:
-    """A copy of this checkout that nobody may write into."""
+@contextmanager
+def _mounted(*what: str) -> Iterator[None]:
+    """Have something mounted, the last of these words saying where; without the right to do so the test is skipped."""
+    if shutil.which("mount") is None or subprocess.run(["mount", *what], check=False, capture_output=True).returncode:  # noqa: S607 - wherever it is
+        pytest.skip("root alone can mount, and not in every container")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", what[-1]], check=True)  # noqa: S607 - wherever it is
+
+
+def _copy_of_checkout(place: Path) -> None:
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607
     for name in files.decode().split("\0")[:-1]:
         if (ROOT / name).is_file():
             (place / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, place / name)
-    for path in [place, *place.rglob("*")]:
-        path.chmod(path.stat().st_mode & 0o555 | 0o444)
-    return place
 
 
 def _fill(disk: Path) -> None:
-    with (disk / "full").open("wb") as file:
-        try:
-            while file.write(b"x" * 4096):
-                file.flush()
-        except OSError:
-            return
+    with (disk / "full").open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 4096):
+            pass

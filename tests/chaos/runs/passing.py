@@ -16,4 +16,5 @@ def test_passes(sender: Person, dialog: Json):
 def test_opens_a_page(sender: Person, recipient: Person, dialog: Json):
     """Sends from a page."""
     chat = sender.page.open_dialog(dialog, recipient.name)
-    must(chat.expect.confirms(chat.send("Со страницы")))
+    chat.write("Со страницы")
+    must(chat.expect.confirms(chat.press_enter()))
