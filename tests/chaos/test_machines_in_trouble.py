@@ -12,7 +12,7 @@ import pytest
 
 from tests.chaos.troubled import ROOT, RUNS, troubled
 
-PASSING = f"{RUNS}/passing.py::test_passes"
+PASSING = f"{RUNS}/passing.py"
 NOBODY_LISTENS = "http://127.0.0.1:9"
 ENVIRONMENTS = {
     "proxy": dict.fromkeys(("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"), NOBODY_LISTENS),
