@@ -1,5 +1,8 @@
 """Which plugins a run loads: those that `pyproject.toml` names, and no others that happen to be installed."""
 
+import os
+
+import psutil
 import pytest
 
 from fixtures.running.plugin import pytest_sessionstart
@@ -24,3 +27,11 @@ def test_worker_that_ends_while_it_starts_interrupts_the_run():
         starting.throw(EOFError("couldn't load message header, expected 9 bytes, got 0"))
 
     assert ended.value.returncode == 2
+
+
+def test_all_cores_are_all_cores_whatever_is_installed(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch):
+    """`-n auto` takes every core, also where psutil is installed, which knows that two are threads of one."""
+    monkeypatch.delenv("PYTEST_XDIST_AUTO_NUM_WORKERS", raising=False)
+    monkeypatch.setattr(psutil, "cpu_count", lambda logical=True: 99 if logical else 98)
+
+    assert pytestconfig.hook.pytest_xdist_auto_num_workers(config=pytestconfig) == len(os.sched_getaffinity(0))
