@@ -53,12 +53,14 @@ def malicious(elsewhere: str) -> Iterator[Malice]:
 
 class _Answering(BaseHTTPRequestHandler):
     server: Malice
+    protocol_version = "HTTP/1.1"
 
     def _answer(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", "0")))
         path, elsewhere = self.path.partition("?")[0], self.server.elsewhere
         if path.startswith("/socket.io/") or path == "/api/dialogs":
-            self._say(302, "text/plain", b"", "Location", f"{elsewhere}{self.path}")
+            where = elsewhere.replace("http", "ws") if "Upgrade" in self.headers else elsewhere
+            self._say(302, "text/plain", b"", "Location", f"{where}{self.path}")
         elif path == "/api/users":
             self._never_end()
         elif path == "/download":
@@ -82,6 +84,7 @@ class _Answering(BaseHTTPRequestHandler):
     def _never_end(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Connection", "close")
         self.end_headers()
         with suppress(OSError):
             # Ten gigabytes, for whoever takes them.

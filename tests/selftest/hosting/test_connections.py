@@ -31,7 +31,7 @@ def test_run_needs_loopback_alone(tmp_path: Path):
     options = ["-c", "pyproject.toml", "-p", "no:cacheprovider", "--run-folder", str(folder)]
     command = [*ALONE, str(told), sys.executable, "-m", "pytest", *options, "-n", "0", *tests]
 
-    ended = run_command(command, folder, {"TELL_FAILED": str(tmp_path / "failed")})
+    ended = run_command(command, folder, {"TELL_FAILED": str(tmp_path / "failed"), "PYTHONBREAKPOINT": "0"})
 
     assert list(ended.failures.values()) == ["content"]
     assert ended.report["tests"][0]["evidence_run"] == {"outcome": "passed", "verdict": None}

@@ -2,13 +2,10 @@
 
 import pytest
 
-from fixtures.clients.api import ApiClient
-from fixtures.journey.facts.journal import Journal
 from fixtures.journey.finding import broken, must
 from fixtures.journey.verdict import Verdict
 from fixtures.people.people import People
 from fixtures.people.person import Person
-from fixtures.targets.target import Target
 
 
 @pytest.fixture
@@ -55,11 +52,3 @@ def test_page_does_its_worst(people: People):
     page = people.visitor().tab.page
     page.wait_for_function("document.title === 'done'", timeout=5000)
     must(broken(Verdict.PAGE, f"it shows «{page.locator('#name').text_content()}»."))
-
-
-def test_cookies_stay_where_they_are(target: Target, journal: Journal):
-    """A cookie for another host is taken by nobody."""
-    with ApiClient(target, "me", journal) as client:
-        client.request("GET", "/auth/me/nothing")
-        assert not client._http.cookies  # noqa: SLF001 - what is kept there is what would be sent
-        must(broken(Verdict.ACCESS, "no cookie was taken."))
