@@ -33,6 +33,9 @@ OUTSIDE = [
 
 def _users(people: People, sender: Person, recipient: Person, count: int) -> str:
     mark = secrets.token_hex(6)
+    # They are not sought, and come first by their names: a page that has lost what is sought shows them.
+    for number in range(count + 2):
+        people.new(f"Абакумов {number}")
     for number in range(count):
         people.new(f"{people.faker.first_name()} {mark} {number}")
     return f"/users?search={mark}"
@@ -77,6 +80,8 @@ def test_pages_neither_overlap_nor_leave_gaps(people: People, sender: Person, re
 
     must(equal("the length of the list", len(whole), 7, Verdict.CONTENT))
     seen = [item[key] for page in pages for item in page]
+    uninvited = sorted(set(seen) - {item[key] for item in whole})
+    must(equal("those on the pages who are not in the whole list", uninvited, [], Verdict.CONTENT))
     must(same_in_order("all pages together", seen, [item[key] for item in whole]))
     must(equal("what the pages say of each", [item for page in pages for item in page], whole, Verdict.CONTENT))
     must(equal("the lengths", [len(page) for page in pages], [3, 3, 1, 0], Verdict.CONTENT))

@@ -83,6 +83,8 @@ def test_late_answer_undoes_nothing_that_push_has_told(
             chats.expect.lists("dialog:update", dialog_id=quiet, unread=""),
             chats.expect.lists("dialog:update", dialog_id=fresh["dialogId"], name="Только что"),
             chats.chat().expect.shows("Я иду"),
+            # What the newest answer about members tells is there before the late one comes.
+            chats.chat().expect.header.shows_words("4 участника", group_id),
         )
         late.release()
 

@@ -18,12 +18,6 @@ DESCRIPTION = 'title = "T"\norigin = "O"\npromise = "P"\nverdict = "feed"\nmust_
 SCHEMA = "fixtures/chat_app/server/schema.sql"
 
 
-@pytest.fixture(scope="module")
-def known_tests() -> set[str]:
-    """The node ids of the regression suite."""
-    return set(collected_tests())
-
-
 @pytest.fixture
 def bugs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of planted bugs that holds one, `lost`."""
@@ -45,17 +39,15 @@ def test_bug_of_ours_applies_and_leaves_the_original_alone(name: str, tmp_path: 
     assert source_hash(CHAT_APP) == original
 
 
-@pytest.mark.parametrize("name", bug_names())
-def test_bug_of_ours_names_tests_that_exist(name: str, known_tests: set[str]):
-    """Every planted bug says what it breaks and which existing tests must notice, with which verdict."""
-    hold_to_existing([load_bug(name)], known_tests)
+def test_what_bugs_of_ours_name_exists():
+    """Every planted bug, and every row of `tests/catches.json`, names tests that exist, and bugs that exist.
 
-
-def test_what_is_kept_of_catches_exists(known_tests: set[str]):
-    """Every planted bug and every test in `tests/catches.json` exists; `--matrix --catches` brings it up to date."""
-    catches = load_catches()
+    Both are held here, so that the suite is collected once. `--matrix --catches` brings the second up to date.
+    """
+    known_tests, catches = set(collected_tests()), load_catches()
     named = {*catches.tests, *catches.bugs_by_test()}
 
+    hold_to_existing([load_bug(name) for name in bug_names()], known_tests)
     assert sorted(catches.bugs.keys() - set(bug_names())) == []
     assert sorted(named - known_tests) == []
 
