@@ -33,13 +33,14 @@ _PAGE = """<!doctype html><meta charset="utf-8"><title>ChatApp</title><p id="nam
 
 
 class Malice(ThreadingHTTPServer):
-    """Where it is, which other address it leads to, and how many bytes anybody has taken of its endless answers."""
+    """Where it is, where it leads, which cookies it was sent, and how many bytes were taken of its endless answers."""
 
     def __init__(self, elsewhere: str) -> None:
         super().__init__(("127.0.0.1", 0), _Answering)
         self.address = f"http://127.0.0.1:{self.server_port}"
         self.elsewhere = elsewhere
         self.taken = 0
+        self.cookies: list[str] = []
 
 
 @contextmanager
@@ -57,6 +58,7 @@ class _Answering(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        self.server.cookies += self.headers.get_all("Cookie", [])
         path, elsewhere = self.path.partition("?")[0], self.server.elsewhere
         if path.startswith("/socket.io/") or path == "/api/dialogs":
             where = elsewhere.replace("http", "ws") if "Upgrade" in self.headers else elsewhere
