@@ -2,6 +2,8 @@
 
 import pytest
 
+from fixtures.running.plugin import pytest_sessionstart
+
 # Random order is one of ours, named by whoever asks for it.
 NAMED = {"pytest-playwright", "pytest-random-order", "pytest-timeout", "pytest-xdist"}
 
@@ -11,3 +13,14 @@ def test_no_plugin_comes_by_itself(pytestconfig: pytest.Config):
     loaded = {distribution.project_name for _, distribution in pytestconfig.pluginmanager.list_plugin_distinfo()}
 
     assert loaded <= NAMED
+
+
+def test_worker_that_ends_while_it_starts_interrupts_the_run():
+    """Ctrl-C reaches workers, too: one that has only begun to start ends first, which is no error of the harness."""
+    starting = pytest_sessionstart()
+    next(starting)
+
+    with pytest.raises(pytest.exit.Exception, match="a worker ended while it was starting") as ended:
+        starting.throw(EOFError("couldn't load message header, expected 9 bytes, got 0"))
+
+    assert ended.value.returncode == 2
