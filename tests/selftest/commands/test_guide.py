@@ -129,3 +129,12 @@ def test_guide_names_every_weather():
     named = set(re.findall(r"[a-z]+", guide().partition("Weathers:")[2].partition("Exit codes")[0]))
 
     assert {name for weather in every_weather() for name in (weather.push, weather.answers)} <= named
+
+
+@pytest.mark.parametrize(
+    "typed", [["--hunt", "--help"], ["--hunt", "3", "-h"], ["--model-time", "--help"], ["--model-time", "5", "--help"]]
+)
+def test_option_that_is_a_verb_explains_itself(typed: list[str], capsys: pytest.CaptureFixture[str]):
+    """Whoever asks what `--hunt` or `--model-time` takes is told, also without the number that these need."""
+    assert VERBS[typed[0]](typed) == 0
+    assert "options:" in capsys.readouterr().out

@@ -5,6 +5,8 @@ import os
 import psutil
 import pytest
 
+from fixtures.running.plugin import pytest_sessionstart
+
 # Random order is one of ours, named by whoever asks for it.
 NAMED = {"pytest-playwright", "pytest-random-order", "pytest-timeout", "pytest-xdist"}
 
@@ -22,3 +24,14 @@ def test_all_cores_are_all_cores_whatever_is_installed(pytestconfig: pytest.Conf
     monkeypatch.setattr(psutil, "cpu_count", lambda logical=True: 99 if logical else 98)
 
     assert pytestconfig.hook.pytest_xdist_auto_num_workers(config=pytestconfig) == len(os.sched_getaffinity(0))
+
+
+def test_worker_that_ends_while_it_starts_interrupts_the_run():
+    """Ctrl-C reaches workers, too: one that has only begun to start ends first, which is no error of the harness."""
+    starting = pytest_sessionstart()
+    next(starting)
+
+    with pytest.raises(pytest.exit.Exception, match="a worker ended while it was starting") as ended:
+        starting.throw(EOFError("couldn't load message header, expected 9 bytes, got 0"))
+
+    assert ended.value.returncode == 2

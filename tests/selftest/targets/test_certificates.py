@@ -2,12 +2,15 @@
 
 import base64
 import hashlib
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Playwright
 
+from fixtures.clients.push import transport as push_transport
+from fixtures.clients.push.transport import TransportClosed, WebSocketTransport
 from fixtures.hosting.browser import launch_options
 from fixtures.hosting.embedded import embedded_chat_app
 from fixtures.targets.access import Access
@@ -166,3 +169,16 @@ def test_doctor_knows_that_browsers_trust_fewer(
     assert ended.exit_code == 1
     assert "ERR_CERT_AUTHORITY_INVALID" in ended.printed
     assert "name this one as certificate_authority" in ended.printed
+
+
+def test_push_that_falls_silent_behind_tls_is_given_up(authority: Authority, monkeypatch: pytest.MonkeyPatch):
+    """Where TLS is spoken, and nothing after that, a connection to push ends in time."""
+    monkeypatch.setattr(push_transport, "_OPEN_SECONDS", 0.5)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        behind = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with (
+            https_before(behind, authority.certificate()) as address,
+            pytest.raises(TransportClosed, match="timed out while waiting for handshake response"),
+        ):
+            WebSocketTransport(_target(authority, address)).open()
