@@ -25,6 +25,7 @@ _LONGEST_TEXT = 200_000
 """Characters of one log; its end is what matters."""
 _OWN_NAMES = {
     "journey.json": "The whole story (JSON)",
+    "first-run.html": "The first run, as its pages showed it",
     "second-run.txt": "What became of the second run",
     "second-run.jsonl": "Facts of the second run (JSON lines)",
 }
@@ -36,10 +37,14 @@ _KINDS = {
     ".txt": ("Logs", "text/plain"),
     ".json": ("", "application/json"),
     ".jsonl": ("Facts of the test (JSON lines)", "text/plain"),
+    ".html": ("", "text/html"),
     ".zip": ("Trace", "application/zip"),
     ".webm": ("Video", "video/webm"),
     ".mp4": ("Video", "video/mp4"),
 }
+
+_OPENED_APART = {"application/zip", "text/html"}
+"""Kinds of which the report's page itself shows nothing: a trace, and a page that needs its script."""
 
 
 def plain(text: str) -> str:
@@ -97,7 +102,7 @@ class Attached:
         name, kind = self._name(kept), _KINDS.get(kept.suffix, ("", "application/octet-stream"))[1]
         if kind == "text/plain" and self.add_text(name, plain(_read(kept)), kind, kept.suffix):
             return
-        if kind == "application/zip" or not self.room.takes(kept.stat().st_size):
+        if kind in _OPENED_APART or not self.room.takes(kept.stat().st_size):
             self.links.append(Link(type=LinkType.LINK, url=quote(path), name=name))
             return
         source = self._source(kept.suffix)

@@ -71,6 +71,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "Video": "Видео",
         "Logs": "Журналы",
         "Picture": "Снимок",
+        "The first run, as its pages showed it": "Первый прогон, как его показывали страницы",
         "What became of the second run": "Чем кончился повторный прогон",
         "Facts of the second run (JSON lines)": "Факты повторного прогона (JSON lines)",
         "The whole story (JSON)": "Вся история (JSON)",

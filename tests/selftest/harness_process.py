@@ -63,6 +63,11 @@ def run_e2e(folder: Path, *arguments: str, limit: float = 100.0) -> Ended:
     return _run([str(ROOT / "e2e"), *arguments], folder, None, limit)
 
 
+def run_command(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> Ended:
+    """Run a command that runs the harness, for at most a hundred seconds."""
+    return _run(command, folder, environment, 100.0)
+
+
 def run_verb(folder: Path, *arguments: str) -> Ended:
     """Run a verb in this process, as the launcher does in one of its own: for what ends before it opens a page."""
     printed = io.StringIO()

@@ -17,7 +17,9 @@ class Question(str):
 
 
 @contextmanager
-def stranger(status: int = 200, body: str = "<!doctype html><h1>Hello</h1>") -> Iterator[tuple[str, list[Question]]]:
+def stranger(
+    status: int = 200, body: str = "<!doctype html><h1>Hello</h1>", host: str = "127.0.0.1"
+) -> Iterator[tuple[str, list[Question]]]:
     """A server that answers this status and this page to whatever it is asked; its address, and what it was asked."""
     asked: list[Question] = []
 
@@ -38,7 +40,7 @@ def stranger(status: int = 200, body: str = "<!doctype html><h1>Hello</h1>") -> 
         def log_message(self, *_: object) -> None:
             """Keep still."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+    with ThreadingHTTPServer((host, 0), Answering) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", asked
+        yield f"http://{host}:{server.server_port}", asked
         server.shutdown()

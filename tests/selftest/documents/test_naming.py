@@ -16,7 +16,7 @@ from tests.selftest.commands.test_guide import OF_THE_LAUNCHER, OPTION
 from tests.selftest.documents.documents import NAMES, blocks, first_cells, options_of_e2e, text_of, verbs_of_e2e
 from tests.selftest.run_reports import a_run
 
-SPOKEN = {"selftest", *(verb for verb in VERBS if not verb.startswith("-"))}
+SPOKEN = {"selftest", "chaos", *(verb for verb in VERBS if not verb.startswith("-"))}
 OF_OTHER_PROGRAMS = {"--disable-plugin-autoload", "--no-sandbox", "--report-json-path"}
 
 

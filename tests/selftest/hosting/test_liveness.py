@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Event, Thread
 
 import pytest
 
+from fixtures.hosting import liveness
 from fixtures.hosting.liveness import version_at
 from fixtures.hosting.readiness import Patience, wait_for
 from fixtures.targets.profile import load_profile
@@ -64,6 +66,45 @@ def test_chat_app_is_known(health: Answer, me: Answer, version: str):
 def test_stranger_is_no_chat_app(health: Answer, me: Answer):
     """Who answers JSON, and not as ChatApp does, is no target."""
     with _answering(health, me) as target, pytest.raises(TargetError, match="what answers there is no ChatApp"):
+        version_at(target)
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"
+ODD = {
+    "garbage": ((b"\x00\xff garbage\r\n\r\n",), "what answers there speaks no HTTP"),
+    "endless-body": ((HEAD, *(b"x" * 65536 for _ in range(100))), "its answer has no end, or is longer than"),
+    "slow-drip-body": ((HEAD, *(b" " for _ in range(1000))), r"its answer was not whole within 0\.2 s"),
+    "redirect-loop": ((b"HTTP/1.1 302 Found\r\nLocation: /health\r\n\r\n",), "something else answers 302"),
+}
+
+
+@contextmanager
+def _saying(pieces: tuple[bytes, ...]) -> Iterator[Target]:
+    """A server that says these pieces to whoever connects, one a hundredth of a second, until nobody listens."""
+
+    class Saying(BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(65536)
+            with suppress(OSError):
+                for piece in pieces:
+                    self.request.sendall(piece)
+                    is_over.wait(0.01)
+
+    is_over = Event()
+    with ThreadingTCPServer(("127.0.0.1", 0), Saying) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield load_profile("embedded").at(f"http://127.0.0.1:{server.server_address[1]}")
+        is_over.set()
+        server.shutdown()
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(("pieces", "told"), ODD.values(), ids=ODD.keys())
+def test_odd_answer_is_no_chat_app(pieces: tuple[bytes, ...], told: str, monkeypatch: pytest.MonkeyPatch):
+    """Garbage, a body without end, one that drips and redirects in a circle end soon, with what it was."""
+    monkeypatch.setattr(liveness, "_REACH_SECONDS", 0.2)
+
+    with _saying(pieces) as target, pytest.raises(TargetError, match=told):
         version_at(target)
 
 

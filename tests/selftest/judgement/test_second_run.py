@@ -91,7 +91,7 @@ def test_evidence_of_both_runs_is_named_and_there(ended: Ended):
     named = _test(ended, "test_fails_only_once")["evidence"]
 
     assert {Path(path).name for path in named} >= {
-        *["page-1.png", "logs.txt", "journey.json"],
+        *["page-1.png", "first-run.html", "logs.txt", "journey.json"],
         *["trace-1.zip", "second-run.txt", "second-run.jsonl"],
     }
     assert [path for path in named if not (ended.folder / path).is_file()] == []
@@ -122,6 +122,18 @@ def test_runs_do_not_mix(ended: Ended):
     assert texts[0]
     assert not texts[0] & texts[1]
     assert ended.report["time_to_display"]["messages"] == []
+
+
+def test_first_run_can_be_looked_at(ended: Ended):
+    """A failure that does not come again has left its film, with the text of the first run and not of the second."""
+    film = (_folder(ended, "test_fails_only_once") / "first-run.html").read_text(encoding="utf-8")
+    journals = (next((ended.folder / "journeys").glob("*only_once*")), _folder(ended, "test_fails_only_once"))
+    first, second = read_journal(journals[0]), read_journal(journals[1] / "second-run.jsonl")
+
+    phones = [{seen.detail["text"][-11:] for seen in one.facts if seen.what == Kind.GESTURE} for one in (first, second)]
+    assert [any(phone in film for phone in one) for one in phones] == [True, False]
+    assert "row shown" in film
+    assert len(film) < 300_000
 
 
 def test_trace_is_one_of_playwrights(ended: Ended):

@@ -18,14 +18,6 @@ def test_no_plugin_comes_by_itself(pytestconfig: pytest.Config):
     assert loaded <= NAMED
 
 
-def test_all_cores_are_all_cores_whatever_is_installed(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch):
-    """`-n auto` takes every core, also where psutil is installed, which knows that two are threads of one."""
-    monkeypatch.delenv("PYTEST_XDIST_AUTO_NUM_WORKERS", raising=False)
-    monkeypatch.setattr(psutil, "cpu_count", lambda logical=True: 99 if logical else 98)
-
-    assert pytestconfig.hook.pytest_xdist_auto_num_workers(config=pytestconfig) == len(os.sched_getaffinity(0))
-
-
 def test_worker_that_ends_while_it_starts_interrupts_the_run():
     """Ctrl-C reaches workers, too: one that has only begun to start ends first, which is no error of the harness."""
     starting = pytest_sessionstart()
@@ -35,3 +27,11 @@ def test_worker_that_ends_while_it_starts_interrupts_the_run():
         starting.throw(EOFError("couldn't load message header, expected 9 bytes, got 0"))
 
     assert ended.value.returncode == 2
+
+
+def test_all_cores_are_all_cores_whatever_is_installed(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch):
+    """`-n auto` takes every core, also where psutil is installed, which knows that two are threads of one."""
+    monkeypatch.delenv("PYTEST_XDIST_AUTO_NUM_WORKERS", raising=False)
+    monkeypatch.setattr(psutil, "cpu_count", lambda logical=True: 99 if logical else 98)
+
+    assert pytestconfig.hook.pytest_xdist_auto_num_workers(config=pytestconfig) == len(os.sched_getaffinity(0))

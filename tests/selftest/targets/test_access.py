@@ -175,10 +175,13 @@ def test_unknown_authority_is_not_trusted(authority: Authority):
 
 
 def test_browser_goes_the_same_way():
-    """What Playwright can be told of the way, it is told; certificates are not waved through."""
+    """What Playwright can be told of the way, it is told; certificates count, and nothing is downloaded."""
     told = Access(HEADERS, Path("ca.pem"), "http://127.0.0.1:3128").browser_context()
 
-    assert told == {"extra_http_headers": HEADERS, "proxy": {"server": "http://127.0.0.1:3128"}}
+    server = {"server": "http://127.0.0.1:3128"}
+    assert told == {"accept_downloads": False, "extra_http_headers": HEADERS, "proxy": server}
     with_password = Access(proxy=Secret("http://joe:hunt%40er2@127.0.0.1:3128")).browser_context()
-    server = {"server": "http://127.0.0.1:3128", "username": "joe", "password": "hunt@er2"}
-    assert with_password == {"proxy": server}
+    assert with_password == {
+        "accept_downloads": False,
+        "proxy": {**server, "username": "joe", "password": "hunt@er2"},
+    }

@@ -1,0 +1,70 @@
+"""Pages whose ChatApp is killed at random moments while their people write: they go on by themselves, and lose nothing.
+
+    ./e2e benchmarks/crash_safety_pages.py
+
+Two people with a page each take turns in writing. ChatApp is killed at a moment of chance, so that a message may be
+under way, and started again. Nobody does anything: what waits is sent, and both pages show all of it, once, in order.
+"""
+
+import random
+import statistics
+import time
+from dataclasses import replace
+
+import pytest
+
+from fixtures.clients.browser.pages.deadlines import CAUGHT_UP_WITHIN
+from fixtures.hosting.plugin import HostChatApp
+from fixtures.journey.facts.journal import Journal
+from fixtures.journey.finding import must
+from fixtures.people.cleanup import Cleanup
+from fixtures.people.people import People
+from fixtures.people.person import NewPage, Stage
+from fixtures.people.seeding import phones_for, texts_for
+from fixtures.targets.target import Target
+
+CRASHES = 10
+LONGEST_WAIT_MILLISECONDS = 60
+RECOVERED_WITHIN = 3 * CAUGHT_UP_WITHIN
+
+
+@pytest.mark.timeout(600)
+def test_pages_recover(
+    host_chat_app: HostChatApp,
+    target: Target,
+    journal: Journal,
+    pages: NewPage,
+    capsys: pytest.CaptureFixture[str],
+):
+    """Measures; fails where a page does not recover."""
+    chat_app, chance = host_chat_app(), random.Random(1)  # noqa: S311 - chance, no secret
+    own = replace(target, base_url=chat_app.base_url, api_url=chat_app.base_url)
+    people = People(Stage(own, journal, pages), texts_for(0, "crashes"), phones_for(0, "crashes", 0), Cleanup())
+    sender, recipient = people.new(), people.new()
+    dialog = people.dialog(sender, recipient)
+    here, there = sender.page.open_dialog(dialog, recipient.name), recipient.page.open_dialog(dialog, sender.name)
+    written: list[str] = []
+    seconds: list[float] = []
+
+    for number in range(CRASHES):
+        new = [f"Сообщение {number}.{part}" for part in range(2)]
+        for text in new:
+            (here, there)[number % 2].write(text)
+            (here, there)[number % 2].press_enter()
+        sender.tabs[0].page.wait_for_timeout(chance.uniform(0, LONGEST_WAIT_MILLISECONDS))
+        chat_app.restart(killed=True)
+        began = time.monotonic()
+        must(*(chat.expect.shows(text, within=RECOVERED_WITHIN) for chat in (here, there) for text in new))
+        seconds.append(time.monotonic() - began)
+        must(*(chat.expect.shows_only_once(text) for chat in (here, there) for text in new))
+        written += new
+        with capsys.disabled():
+            print(f"\ncrash {number + 1}: both pages whole after {seconds[-1]:.1f} s", end="")
+
+    for person in (sender, recipient):
+        must(person.page.expect.agrees_with(person.api, dialog))
+    stored = [message["content"] for message in sender.api.messages(dialog["dialogId"], limit=100)]
+    assert stored[::-1] == written
+    people.see_off()
+    with capsys.disabled():
+        print(f"\n{CRASHES} crashes, {len(written)} messages, median {statistics.median(seconds):.1f} s")

@@ -1,0 +1,63 @@
+"""Browsers and Playwright's driver end or hang in the middle of a test: our own fault, and that test's alone."""
+
+import os
+import signal
+from pathlib import Path
+
+from tests.chaos.troubled import RUNS, Troubled, troubled
+
+WAITING = f"{RUNS}/waiting.py"
+
+
+def test_killed_browser_costs_one_test(tmp_path: Path):
+    """The test whose browser is killed is an error of ours; the next one has a browser again."""
+    with troubled(tmp_path, WAITING, "--timeout", "20") as run:
+        run.told()
+        os.kill(_browser(run), signal.SIGKILL)
+
+        assert run.ends(150) == 1
+        assert run.outcomes == {"test_passes": "passed", "test_waits": "harness", "test_comes_later": "passed"}
+        assert run.left_behind() == []
+
+
+def test_frozen_browser_ends_at_the_limit(tmp_path: Path):
+    """Tests whose browser is stopped end at their time limit, as errors of ours; the run ends well."""
+    with troubled(tmp_path, WAITING, "--timeout", "10") as run:
+        run.told()
+        os.kill(_browser(run), signal.SIGSTOP)
+
+        assert run.ends(120) == 1
+        assert run.outcomes["test_passes"] == "passed"
+        assert run.outcomes["test_waits"] == "harness"
+        assert run.left_behind() == []
+
+
+def test_killed_driver_is_our_own_fault(tmp_path: Path):
+    """Where Playwright's driver is gone tests say that, and never that the page or the browser is broken."""
+    with troubled(tmp_path, WAITING, "--timeout", "20") as run:
+        run.told()
+        (driver,) = run.processes("run-driver")
+        os.kill(driver, signal.SIGKILL)
+
+        assert run.ends(150) == 1
+        assert run.outcomes == {"test_passes": "passed", "test_waits": "harness", "test_comes_later": "harness"}
+        assert "Playwright's driver has ended" in run.printed
+        assert "apt-get" not in run.printed
+
+
+def test_page_out_of_memory_costs_one_test(tmp_path: Path):
+    """A page whose process is killed, as the kernel does for want of memory, fails its own test alone."""
+    with troubled(tmp_path, WAITING, "--timeout", "20") as run:
+        run.told()
+        for process in run.processes("--type=renderer"):
+            os.kill(process, signal.SIGKILL)
+
+        assert run.ends(150) == 1
+        assert run.outcomes["test_passes"] == run.outcomes["test_comes_later"] == "passed"
+        assert run.outcomes["test_waits"] in {"page", "harness"}
+        assert "page crashed" in run.printed
+        assert run.left_behind() == []
+
+
+def _browser(run: Troubled) -> int:
+    return min(run.processes("--remote-debugging-pipe"))

@@ -1,0 +1,131 @@
+"""The film of a first run: what it keeps of a page, that it stays small, and that nothing in it is alive."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from playwright.sync_api import Page
+
+from fixtures.clients.browser.film import Frame, Reel
+from fixtures.clients.browser.tab import Tab
+from fixtures.journey.facts.journal import Journal
+from fixtures.judgement.first_run.film_page import film_page
+from fixtures.judgement.first_run.filming import keep_film
+from fixtures.network.wire import Wire
+from fixtures.people.person import NewPage
+from fixtures.redaction.redaction import Redaction
+from fixtures.targets.target import Target
+from tests.selftest.odd_page import PAGE
+
+TEXTS = ["\U0001f389 раз", "\U0001f388 два", "\U0001f388\U0001f389 три"]
+MANY_CHANGES = """async () => {
+  for (let n = 0; n < 150; n += 1) {
+    add('я'.repeat(6000))
+    await new Promise(requestAnimationFrame)
+  }
+}"""
+HOSTILE = """<html><head><meta http-equiv="refresh" content="0; url=http://127.0.0.1:1/refresh">
+<base href="//127.0.0.1:1/"></head><body onload="parent.reached = true"><script>
+parent.reached = true</script><img src="http://127.0.0.1:1/image"
+onerror="parent.reached = true"><iframe src="http://127.0.0.1:1/frame"></iframe><p>Здесь</p></body></html>"""
+
+
+@pytest.fixture
+def filmed(pages: NewPage, target: Target, journal: Journal) -> Iterator[Tab]:
+    """A tab that is filmed, on a page that is not ChatApp's."""
+    page = pages()
+    tab = Tab(page, target, Wire("Мария", journal), journal)
+    tab.be_filmed()
+    page.route("**/elsewhere", lambda route: route.fulfill(content_type="text/html", body=PAGE))
+    tab.open("/elsewhere")
+    yield tab
+    tab.close()
+
+
+def test_every_change_is_kept_until_the_failure(filmed: Tab):
+    """Each change that was painted is a frame, with what stands in the fields, however texts are encoded."""
+    for text in TEXTS:
+        filmed.page.evaluate("text => new Promise(done => { add(text); requestAnimationFrame(() => done()) })", text)
+    filmed.page.locator("#field").fill("недописано")
+
+    (reel,) = filmed.film()
+
+    rows = [[text for text in TEXTS if text in frame.html] for frame in reel.frames]
+    assert rows[-1] == TEXTS
+    assert TEXTS[:1] in rows
+    assert TEXTS[:2] in rows
+    assert reel.frames[-1].fields == ("недописано",)
+
+
+def test_film_goes_on_where_a_document_ends_and_stays_small(filmed: Tab):
+    """What another document has replaced is kept, too; of many changes only the last ones are."""
+    filmed.page.evaluate("() => { add('до перезагрузки') }")
+    filmed.reload()
+    filmed.page.evaluate(MANY_CHANGES)
+
+    before, after = filmed.film()
+
+    assert "до перезагрузки" in before.frames[-1].html
+    assert len(after.frames) <= 100
+    assert sum(len(frame.html) for frame in after.frames[:1]) < 1_000_000
+
+
+def test_film_on_disk_is_bounded(tmp_path: Path, journal: Journal):
+    """A film that would be too large leaves out what came first."""
+    frames = tuple(Frame(0.0, f"<html>{n}{n % 7}" * 40_000) for n in range(40))
+    tab = _tab_showing([Reel(frames, "", 800, 600)])
+
+    (path,) = keep_film(tmp_path, [tab], journal, "promised", Redaction(hides_phones=False))
+
+    assert path.stat().st_size < 2_000_000
+    assert _film_in(path)["pages"][0]["reels"][0]["frames"]
+
+
+@pytest.mark.parametrize(
+    ("hides_phones", "kept"), [pytest.param(True, 0, id="real"), pytest.param(False, 2, id="made-up")]
+)
+def test_phones_of_real_people_are_masked(tmp_path: Path, journal: Journal, *, hides_phones: bool, kept: int):
+    """Also where elements stand within one, and while it is being written."""
+    html = "<html><body><b>+7 <i>911</i> 222-33-44</b><p>79112223344</p></body></html>"
+    tab = _tab_showing([Reel((Frame(0.0, html, ("+7 911 22",)),), "", 800, 600)])
+
+    (path,) = keep_film(tmp_path, [tab], journal, "promised", Redaction(hides_phones=hides_phones))
+
+    (frame,) = _film_in(path)["pages"][0]["reels"][0]["frames"]
+    assert len(re.findall("<i>911</i> 222-33-44|79112223344", frame["change"][1])) == kept
+    assert ("911" in frame["fields"][0]) is not hides_phones
+
+
+def test_what_is_shown_is_inert(pages: NewPage, tmp_path: Path):
+    """Nothing of a page runs in its film, loads anything or leads elsewhere, and one can go back and forth."""
+    path, asked = tmp_path / "film.html", list[str]()
+    frames = [
+        {"ms": ms, "change": [0, html, 0], "fields": [], "scrolled": []} for ms, html in ((1, "<p>До"), (2, HOSTILE))
+    ]
+    reel = {"css": "@import url(//127.0.0.1:1/css)", "width": 800, "height": 600, "frames": frames}
+    told = film_page("t.py::<b>", "</script>", [{"who": "</script><b>", "reels": [reel]}], [(1.5, "</script><b>")])
+    path.write_text(told, encoding="utf-8")
+    page: Page = pages()
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(path.as_uri())
+    shown = page.frame_locator("iframe").locator("p")
+    shown.filter(has_text="Здесь").wait_for()
+    page.get_by_role("button", name="One change back").click()
+    shown.filter(has_text="До").wait_for()
+
+    assert asked == [path.as_uri()]
+    assert page.evaluate("window.reached") is None
+
+
+def _film_in(path: Path) -> Any:  # noqa: ANN401 - JSON
+    text = path.read_text(encoding="utf-8").partition('<script type="application/json" id="film">')[2]
+    return json.loads(text.partition("</script>")[0])
+
+
+def _tab_showing(reels: list[Reel]) -> Tab:
+    return cast("Tab", SimpleNamespace(wire=SimpleNamespace(who="Мария"), film=lambda: reels))
