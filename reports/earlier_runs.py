@@ -1,6 +1,6 @@
 """What earlier runs say of the tests of this one. Pure: reads `run.json` files and writes nothing.
 
-Only whole runs count, of the same target with the same planted bug; the parts of a run (`--shard`) do not.
+Only runs of the same target with the same planted bug count; a part of a run (`--shard`) and a gate do not.
 """
 
 from __future__ import annotations
@@ -101,4 +101,4 @@ def _has_same_code(one: Run, run: Run) -> bool:
 def _is_comparable(one: Run, run: Run) -> bool:
     is_itself = one.run == run.run and one.began == run.began
     same = (one.target, one.planted_bug) == (run.target, run.planted_bug)
-    return same and not is_itself and one.shard is None
+    return same and not is_itself and one.shard is None and one.gate is None

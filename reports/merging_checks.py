@@ -45,22 +45,26 @@ def hold_together(runs: Mapping[str, Run]) -> None:
 
 def without_target(runs: Iterable[Run]) -> list[str]:
     """What of the whole is missing because a shard could not reach ChatApp, a sentence each."""
-    dead = [run for run in runs if _reached_nothing(run)]
-    return [f"{_name(run)} could not reach ChatApp: none of its tests ran" for run in dead]
+    every = list(runs)
+    dead = [run for run in every if _reached_nothing(run)]
+    earlier = [sentence for run in every if run.exit_code == TARGET_FAILED for sentence in run.incomplete]
+    return [*(f"{_name(run)} could not reach ChatApp: none of its tests ran" for run in dead), *earlier]
 
 
 def incomplete(runs: Iterable[Run]) -> list[str]:
     """What of the whole is missing for any other reason, a sentence each."""
     every = list(runs)
     cut_short = [f"{_name(run)} ended with exit code {run.exit_code}" for run in every if not _is_whole(run)]
+    # What a report lacks that was merged before does not come back by merging it again.
+    earlier = [sentence for run in every if run.exit_code != TARGET_FAILED for sentence in run.incomplete]
     shards = [run.shard for run in every if run.shard]
     if not shards:
-        return cut_short
+        return [*earlier, *cut_short]
     present, parts = {shard.part for shard in shards}, shards[0].number_of_parts
     lost = [
         f"shard {number}/{parts} is missing" for number in range(1, parts + 1) if f"{number}/{parts}" not in present
     ]
-    return [*lost, *cut_short, *([] if lost else _never_run(every))]
+    return [*lost, *earlier, *cut_short, *([] if lost else _never_run(every))]
 
 
 def _never_run(every: list[Run]) -> Iterator[str]:

@@ -117,6 +117,7 @@ def _read(folder: Path) -> Run:
 def told_of(run: Run, folder: Path) -> str:
     """What is said of a merged report at the terminal."""
     totals = ", ".join(f"{count} {outcome}" for outcome, count in run.totals.items()) or "no tests"
+    reports = "1 report" if len(run.parts) == 1 else f"{len(run.parts)} reports"
     again = command_line("again", shown(folder))
     lines = [
         *verdict_lines(run.tests),
@@ -125,7 +126,7 @@ def told_of(run: Run, folder: Path) -> str:
         coverage_line(run.contract),
         *lack_lines(run.tests),
         *run.remarks,
-        f"{len(run.parts)} reports: {totals}",
+        f"{reports}: {totals}",
         *(f"Incomplete: {sentence}" for sentence in run.incomplete),
         *([f"Repeat the failures: {again}"] if run.verdicts and run.options else []),
         f"Report: {shown(folder)}",

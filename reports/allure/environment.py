@@ -33,12 +33,23 @@ def environment_of(run: Run, language: Language) -> dict[str, str]:
         "address": run.target.address.replace(_EACH_WORKER, word(language, _EACH_WORKER)),
         "planted bug": run.planted_bug or none,
         "seed": ", ".join(map(str, run.seeds)),
-        "repeat with": command_line(*arguments_of(run.options)) if run.options else word(language, _EACH),
+        "repeat with": _repeated(run) or word(language, _EACH),
         "contract": word(language, _EXERCISED).format(run.contract.exercised, run.contract.promised),
     }
     said = {word(language, key): value for key, value in told.items()}
     times = _display_times(run.time_to_display.summary, language)
     return {key: visible(str(value)) for key, value in {**said, **times, **run.versions}.items()}
+
+
+def _repeated(run: Run) -> str | None:
+    """The command of the run; `…` stands for what was selected, which a report of a selection does not know."""
+    if not run.options:
+        return None
+    options = arguments_of(run.options)
+    if run.gate:
+        return command_line("--gate", f"{run.gate.seconds:g}", *options)
+    selected = "" if run.whole else " …"
+    return command_line(*options).replace(" ", f"{selected} ", 1)
 
 
 def _display_times(summary: Mapping[str, Mapping[str, Any]], language: Language) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fixtures.hosting.browser import find_chromium
+from fixtures.wording import choosing as words
 
 SLOWLY = ("--headed", "--slowmo", "300")
 
@@ -15,9 +16,9 @@ SLOWLY = ("--headed", "--slowmo", "300")
 def hindrance(options: Mapping[str, Any]) -> str:
     """What a browser with a window lacks on this machine; empty where one can be shown."""
     if sys.platform != "darwin" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return "no display"
+        return words.NO_DISPLAY()
     own = options.get("browser_channel") or options.get("browser") not in (None, [], ["chromium"])
-    return "" if own or find_chromium(headed=True) else "no browser with a window; Chromium or Chrome would be one"
+    return "" if own or find_chromium(headed=True) else words.NO_WINDOWS()
 
 
 def in_a_window(options: Mapping[str, Any]) -> list[str]:

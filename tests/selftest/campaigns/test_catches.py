@@ -110,7 +110,7 @@ def test_file_is_made_of_what_is_proven(tmp_path: Path):
 
 def test_times_of_no_healthy_run_are_refused(tmp_path: Path):
     """A folder without a run, and a run with a planted bug, are named."""
-    with pytest.raises(ResultError, match="holds no run whose times could be kept"):
+    with pytest.raises(ResultError, match=r"is no stored run: there is no run\.json in it$"):
         keep_without_matrix(tmp_path, tmp_path / "catches.json")
 
     write_run(tmp_path, a_report(a_test(A), planted_bug="lost"))

@@ -18,15 +18,18 @@ from fixtures.targets.profile import profile_names
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]*")
 OF_VERBS = {
+    "--allow-load",
     "--brief",
     "--bug",
     "--catches",
     "--costs",
     "--done",
+    "--expect-workers",
     "--force",
     "--fuzz-time",
     "--growth",
     "--hunt",
+    "--listen",
     "--matrix",
     "--markdown",
     "--merge",
@@ -38,6 +41,8 @@ OF_VERBS = {
     "--people",
     "--phases",
     "--port",
+    "--processes",
+    "--rate",
     "--resume",
     "--rounds",
     "--run-code",
@@ -45,6 +50,7 @@ OF_VERBS = {
     "--test",
     "--time",
     "--tools",
+    "--worker",
     "--workers",
     "--durations",
     "--shard",
@@ -123,3 +129,12 @@ def test_guide_names_every_weather():
     named = set(re.findall(r"[a-z]+", guide().partition("Weathers:")[2].partition("Exit codes")[0]))
 
     assert {name for weather in every_weather() for name in (weather.push, weather.answers)} <= named
+
+
+@pytest.mark.parametrize(
+    "typed", [["--hunt", "--help"], ["--hunt", "3", "-h"], ["--model-time", "--help"], ["--model-time", "5", "--help"]]
+)
+def test_option_that_is_a_verb_explains_itself(typed: list[str], capsys: pytest.CaptureFixture[str]):
+    """Whoever asks what `--hunt` or `--model-time` takes is told, also without the number that these need."""
+    assert VERBS[typed[0]](typed) == 0
+    assert "options:" in capsys.readouterr().out

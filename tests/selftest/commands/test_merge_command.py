@@ -202,13 +202,16 @@ KNOWN = {"a": 9.0, "b": 9.0, "gone": 9.0}
         ),
     ],
 )
-def test_durations_are_brought_up_to_date(durations_file: Path, tmp_path: Path, changes: Json, durations: Json):
+def test_durations_are_brought_up_to_date(
+    durations_file: Path, tmp_path: Path, changes: Json, durations: Json, capsys: pytest.CaptureFixture[str]
+):
     """What was measured replaces what was known, and nothing else goes but tests that the whole suite knows no more."""
     folders = _written(tmp_path, two_shards(**changes))
 
     verb.main([*folders, "--durations", "--run-folder", str(tmp_path / "merged")])
 
     assert json.loads(durations_file.read_text(encoding="utf-8")) == durations
+    assert "How long each test took stands in tests/durations.json now" in capsys.readouterr().out
 
 
 def test_durations_of_an_incomplete_run_are_refused(

@@ -1,12 +1,21 @@
 """Browsers that run elsewhere do all that one here does, and one that is not there is no finding about ChatApp."""
 
+import json
+import re
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
 import pytest
+from playwright.sync_api import Error
 
-from fixtures.hosting.browser_endpoint import place_of, speaks_cdp
+from fixtures.hosting.browser import launch_options_elsewhere
+from fixtures.hosting.browser_endpoint import EndpointError, connect, place_of, speaks_cdp
+from fixtures.hosting.browsers import plugin as browsers
+from fixtures.running.options import read_endpoint
 from tests.selftest.harness_process import RUNS, run_pytest
 from tests.selftest.hosting.browsers_elsewhere import chromium_over_cdp, playwright_server
 
@@ -61,12 +70,21 @@ def test_address_that_is_none_is_refused(tmp_path: Path):
     assert "'grid.example:3000' is no address of a browser; expected one such as ws://" in ended.printed
 
 
+@pytest.mark.parametrize("address", ["ws://", "http://[::1", "ws://localhost:99999", "http://localhost:chromium"])
+def test_half_an_address_is_none(address: str):
+    """Where the host or the port is no such thing nobody is asked for a browser."""
+    with pytest.raises(ArgumentTypeError, match=f"^'{re.escape(address)}' is no address of a browser; expected one "):
+        read_endpoint(address)
+
+
 @pytest.mark.parametrize(
     ("endpoint", "is_cdp"),
     [
         pytest.param("ws://grid.example:3000", False, id="run-server"),
         pytest.param("wss://moon.example/playwright/chromium", False, id="playwright-of-a-grid"),
+        pytest.param("wss://grid.example/cdpool/playwright", False, id="cdp-in-another-word"),
         pytest.param("http://localhost:9222", True, id="chromium"),
+        pytest.param("https://grid.example/wd", True, id="grid"),
         pytest.param("ws://localhost:9222/devtools/browser/1", True, id="websocket-of-a-chromium"),
         pytest.param("ws://grid.example:4444/session/1/se/cdp", True, id="selenium-grid"),
     ],
@@ -79,3 +97,86 @@ def test_protocol_is_known_by_the_address(endpoint: str, is_cdp: bool):
 def test_place_has_no_secret():
     """What is said of an endpoint is where it is, and no more."""
     assert place_of("wss://name:s3cret@[::1]:4444/s3cret?token=s3cret") == "wss://[::1]:4444"
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "said"),
+    [
+        pytest.param(
+            "http://grid.example:9222?token=s3cret",
+            "Unexpected status 404 when connecting to http://grid.example:9222/json/version/?token=s3cret.\nTry ws://.",
+            id="cdp",
+        ),
+        pytest.param(
+            "wss://name:s3cret@grid.example:9222/?token=s3cret",
+            "WebSocket error: wss://name:s3cret@grid.example:9222/ 404 Not Found\nCall log:\n  wss://name:s3cret@grid",
+            id="playwright",
+        ),
+    ],
+)
+def test_refusal_of_an_endpoint_has_no_secret(endpoint: str, said: str):
+    """Playwright names the address that it has asked, which is not always the one that was typed, with its secrets."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise Error(said)
+
+    with pytest.raises(EndpointError) as refusal:
+        connect(SimpleNamespace(connect=refuse, connect_over_cdp=refuse), endpoint, {})  # type: ignore[arg-type]
+
+    told = str(refusal.value)
+    assert "s3cret" not in told
+    assert "404" in told
+    assert told.count("://grid.example:9222") == 2
+
+
+def test_playwrights_server_is_told_how_to_launch_and_reaches_what_is_here():
+    """Its browser starts as one here does, and reaches the embedded ChatApp through the run, wherever it is."""
+    asked: dict[str, Any] = {}
+    server: Any = SimpleNamespace(connect=lambda *_, **given: asked.update(given))
+
+    connect(server, "ws://grid.example:3000", {"args": ["--lang=ru"], "headless": True})
+
+    assert asked["expose_network"] == "<loopback>"
+    assert json.loads(asked["headers"]["x-playwright-launch-options"]) == {"args": ["--lang=ru"], "headless": True}
+
+
+def test_browser_elsewhere_trusts_the_same_keys():
+    """A deployment with a private authority is tested from Playwright's server, too; only Chromium can be told so."""
+    arguments = launch_options_elsewhere("chromium", trusted_keys=["k1", "k2"])["args"]
+
+    assert "--ignore-certificate-errors-spki-list=k1,k2" in arguments  # type: ignore[operator]
+    assert launch_options_elsewhere("firefox", trusted_keys=["k1"]) == {}
+
+
+@pytest.mark.parametrize("port", ["99999", "port", "0"])
+def test_port_that_cannot_be_is_refused(port: str, pytestconfig: pytest.Config):
+    """A wrong port is wrong usage like any other address that is none, and no test fails with it."""
+    with pytest.raises(pytest.UsageError, match="is no address of a browser; expected one such as ws://"):
+        pytestconfig._parser.parse_known_args([f"--browser-endpoint=ws://grid.example:{port}"])  # noqa: SLF001 - no other way
+
+
+@pytest.mark.parametrize(
+    ("line", "needs_one_here"),
+    [
+        pytest.param("", True, id="here"),
+        pytest.param("--browser firefox --browser chromium", True, id="chromium-too"),
+        pytest.param("--browser-endpoint ws://grid.example:3000", False, id="elsewhere"),
+        pytest.param("--browser-channel chrome", False, id="channel"),
+        pytest.param("--browser firefox", False, id="firefox"),
+        pytest.param("--collect-only", False, id="only-collected"),
+    ],
+)
+def test_machine_without_a_browser_runs_tests_with_one_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, line: str, needs_one_here: bool
+):
+    """Where pages are opened, a Chromium is missed before the first test, but not by who takes browsers elsewhere."""
+    monkeypatch.setattr(browsers, "find_chromium", lambda **_: None)
+    option = pytestconfig._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
+    config = SimpleNamespace(option=option, stash={})
+    session: Any = SimpleNamespace(config=config, items=[SimpleNamespace(fixturenames=["pages"])])
+
+    if needs_one_here:
+        with pytest.raises(pytest.UsageError, match="No browser was found"):
+            browsers.pytest_collection_finish(session)
+    else:
+        browsers.pytest_collection_finish(session)

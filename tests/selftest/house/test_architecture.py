@@ -11,19 +11,19 @@ from fixtures.running.checkout import ROOT
 
 MAY_IMPORT = {
     "redaction": set[str](),
-    "running": set[str](),
+    "running": {"wording"},
     "wording": set[str](),
     "journey": {"redaction"},
-    "targets": {"redaction", "running"},
+    "targets": {"redaction", "running", "wording"},
     "contract": {"journey", "targets", "redaction"},
     "network": {"journey", "redaction", "running"},
-    "planted_bugs": {"journey", "running"},
+    "planted_bugs": {"journey", "running", "wording"},
     "clients": {"network", "journey", "contract", "targets", "redaction"},
-    "hosting": {"planted_bugs", "targets", "running", "redaction"},
+    "hosting": {"planted_bugs", "targets", "running", "redaction", "wording"},
     "people": {"clients", "network", "journey", "contract", "targets", "hosting", "redaction", "running"},
     "judgement": {"people", "clients", "contract", "journey", "hosting", "targets", "redaction", "running"},
     "scenarios": {
-        *("people", "clients", "network", "contract", "journey", "targets", "redaction", "running"),
+        *("people", "clients", "network", "contract", "journey", "targets", "redaction", "running", "wording"),
         # As a test does, a scenario asks where the run keeps a picture.
         "judgement",
     },

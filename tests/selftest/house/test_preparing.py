@@ -171,3 +171,14 @@ def test_preparing_never_ends_as_a_failed_test(checkout: Path):
     assert "could not be prepared" in _said(checkout)
     assert not (checkout / ".venv" / ".installed-requirements.txt").exists()
     assert not (checkout / ".cache" / "preparing").exists()
+
+
+def test_closed_input_is_an_empty_one(checkout: Path):
+    """Without a standard input the program has an empty one: the first file that it opens is not taken for it."""
+    reading = '#!/bin/sh\ncase "$*" in *pytest*) cat && echo empty >.cache/input ;; esac\n'
+    _command(checkout / ".venv" / "bin" / "python", reading)
+    shutil.copy2(checkout / "requirements.txt", checkout / ".venv" / ".installed-requirements.txt")
+
+    subprocess.run(["/bin/sh", "-c", f"exec {checkout}/e2e <&-"], check=True, timeout=20)
+
+    assert (checkout / ".cache" / "input").read_text(encoding="utf-8") == "empty\n"

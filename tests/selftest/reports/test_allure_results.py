@@ -166,6 +166,16 @@ def test_environment_tells_verdicts_first():
     assert told["repeat with"] == "./e2e --plant x --seed 7"
 
 
+def test_environment_does_not_take_a_selection_for_the_suite():
+    """The command of a gate has its seconds, and that of a selection says that something is to be named."""
+    gate = {"seconds": 5.0, "chosen": 1, "tests": 2, "takes": 4.9, "promises": 3, "left_out": []}
+    runs = [changed(RUN, whole=False), changed(RUN, whole=False, gate=gate)]
+
+    told = [environment_of(run, Language.ENGLISH)["repeat with"] for run in runs]
+
+    assert told == ["./e2e … --plant x --seed 7", "./e2e --gate 5 --plant x --seed 7"]
+
+
 def test_environment_speaks_the_readers_language():
     """In a Russian report nothing that the report says of a run by itself is in English."""
     message = {"condition": "push held", "first_row_ms": 20.0, "confirmed_row_ms": 60.0, "test": "b"}

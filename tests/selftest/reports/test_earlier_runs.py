@@ -87,13 +87,14 @@ def test_first_run_has_nothing_new():
 
 
 def test_only_comparable_runs_are_asked(tmp_path: Path):
-    """Runs of another target or bug, parts of a run, later ones, the run itself and rubbish are left alone."""
+    """Runs of another target or bug, parts of a run, gates, later ones, the run itself and rubbish are left alone."""
     run = a_run(run="now", began=NOW)
     others = {
         "earlier": a_run(run="earlier"),
         "target": a_run(target={"name": "other", "address": "x"}),
         "bug": a_run(planted_bug="feed-waits-for-push"),
         "shard": a_run(shard={"part": "1/3", "remarks": []}),
+        "gate": a_run(gate={"seconds": 5.0, "chosen": 1, "tests": 2, "takes": 4.9, "promises": 3, "left_out": []}),
         "later": a_run(began="2025-11-06T00:00:00Z"),
         "now": run,
     }

@@ -174,6 +174,22 @@ def test_shard_of_a_run_without_a_report_is_missing_for_another_reason():
     assert run.incomplete[0] == "three has no run.json: its run was cut off"
 
 
+@pytest.mark.parametrize(
+    ("shards", "code"),
+    [
+        pytest.param({"two": two_shards()["two"]}, 1, id="shard-is-missing"),
+        pytest.param({"one": DEAD, "two": ANSWERED}, 10, id="target-was-dead"),
+    ],
+)
+def test_what_is_missing_stays_missing_when_it_is_merged_again(shards: dict[str, Run], code: int):
+    """A merged report that lacks something lacks it still when it is merged again, and is no success."""
+    once = merge(shards, "once")
+
+    again = merge({"once": once}, "again")
+
+    assert (again.incomplete, again.exit_code, again.whole) == (once.incomplete, code, False)
+
+
 def test_runs_of_different_tests_make_one():
     """Runs that are no shards are put together too, when no test is in two of them."""
     run = merge({"one": a_run(a_test("a")), "two": a_run(a_test("b"))}, "merged")

@@ -93,9 +93,16 @@ def test_gate_says_what_it_leaves_out():
 
     assert (gate.left_out, gate.unknown) == (("kept", "shown", "told", "wide"), ("x.py::brand-new",))
     assert gate.told == (
-        "Gate of 3 s: 2 of 6 tests, about 4.2 s. Left out: 4 of 6 promises (kept, shown, told and 1 more); "
-        "summary.md names all of them."
+        "Gate of 3 s: 2 of 6 tests, 4.2 s by tests/catches.json. "
+        "Left out: 4 of 6 promises (kept, shown, told and 1 more); summary.md names all of them."
     )
+
+
+def test_gate_without_tests_asks_for_more_seconds():
+    """Where no test is quick enough there is no report that could name anything."""
+    gate = gate_of(Budget(0.001, 1), KNOWN.tests, [], KNOWN, ["sent"])
+
+    assert gate.told.endswith(". No test is that quick: give the gate more seconds.")
 
 
 def test_gate_that_leaves_no_promise_out_says_so():

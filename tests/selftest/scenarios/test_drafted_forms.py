@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
+from fixtures.scenarios.drafting.complaint import Part
 from fixtures.scenarios.drafting.draft import Draft, draft
-from fixtures.scenarios.scenario import Step
+from fixtures.scenarios.drafting.facts import Facts
+from fixtures.scenarios.drafting.parting import parted
+from fixtures.scenarios.reading import feature_of
+from fixtures.scenarios.scenario import ScenarioError, Step
 
 COMPLAINTS = Path(__file__).parent / "complaints"
 
@@ -43,3 +49,62 @@ def test_short_steps_of_a_template_are_not_lost():
     assert Step("signs_in", {"who": "Сергей Новиков"}) in made.scenario.steps
     assert "# 5: Отключить интернет\n    #      похожий шаг: Пусть у Марии Ивановой пропадает связь" in text
     assert "# 7: Включить интернет" in text
+
+
+def test_mail_below_its_separator_is_no_complaint():
+    """What stands behind «Исходное сообщение» is the earlier mail, whether its lines are marked or not."""
+    told = "Отправила Марии «Буду в семь», поле очистилось, а в ленте моего сообщения нет.\n\n"
+
+    for mark in ("", "> "):
+        text = f"{told}{mark}-----Исходное сообщение-----\n{mark}От: Иван\n{mark}У меня сообщения двоятся: «Привет».\n"
+        assert draft(text, "mail.eml").text("mail.eml").count("Привет") == 0
+
+
+def test_part_below_the_environment_is_no_aside():
+    """«**Список слева:** …» below «Окружение» tells of the matter, and a dash makes a heading of «ФР»."""
+    parts = [line.part for line in parted("**Окружение**\n- Chrome\n\n**Список слева:** старый\n\nФР — пусто").lines]
+
+    assert parts == [Part.ASIDE, Part.STORY, Part.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Захожу под 79111111111, открываю чат с Волковым, пишу «Да». Что-то не то.", "что он увидел"),
+        ("1. Войти под 79222222222\n2. Открыть чат\n3. Отправить сообщение", "с кем он переписывался"),
+    ],
+)
+def test_complaint_without_a_failure_gives_no_green_scenario(text: str, missing: str):
+    """Of steps alone no promise can be made: the draft says what to ask for, and does not run as it is."""
+    drafted = draft(text, "report.md").text("report.md")
+
+    assert f"# - {missing}" in drafted
+    assert "Тогда Александр Петров видит в ленте сообщение «Привет»" in drafted
+    with pytest.raises(ScenarioError, match="допишите, что должно быть видно"):
+        feature_of(drafted, COMPLAINTS, "")
+
+
+def test_two_who_write_in_one_sentence_are_told_apart():
+    """Each text belongs to whom the verb before it names."""
+    facts = Facts(parted("Пока я спал, Дима написал мне «раз», Лена прислала «два». Иван Петров"))
+
+    assert [(one.author, one.text) for one in facts.written] == [("Дмитрий Смирнов", "раз"), ("Елена Козлова", "два")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut_off"),
+    [
+        ("Я Анна. Закрыла крышку на час, открыла, а новых сообщений нет.", "Анна Смирнова"),
+        ("Я Анна. Телефон уснул, пока я ехала, а потом сообщения не пришли.", "Анна Смирнова"),
+        ("Я Анна. У Ивана в списке статус офлайн, хотя он тут. Событий user:offline нет.", ""),
+    ],
+)
+def test_machine_that_sleeps_has_no_connection(text: str, cut_off: str):
+    """Who closes the lid is cut off; «офлайн» as what a page says of somebody cuts off nobody."""
+    assert Facts(parted(text)).cut_off == cut_off
+
+
+def test_phone_is_no_status_of_a_server():
+    """The 555 of a phone is no answer of ChatApp's."""
+    assert not Facts(parted("Сергей, +7 955 555 55 55. Сообщение не видно.")).server_fails
+    assert Facts(parted("Сергей, +7 955 555 55 55. Сервер ответил 555.")).server_fails

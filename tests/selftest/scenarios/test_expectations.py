@@ -7,7 +7,7 @@ import pytest
 from fixtures.clients.browser.pages.chat import Chat
 from fixtures.journey.finding import taken
 from fixtures.scenarios.expectations import stand_in_order
-from fixtures.scenarios.play import Seat
+from fixtures.scenarios.seat import Seat
 
 
 class Feed:

@@ -39,6 +39,7 @@ def test_change_is_noticed_with_the_moment_of_saving(tmp_path: Path):
         pytest.param("fixtures/chat_app/server/chat.py", Part.CHAT_APP, id="server"),
         pytest.param("fixtures/chat_app/frontend/src/main.ts", Part.CHAT_APP, id="page"),
         pytest.param("fixtures/planted_bugs/emoji-mangled/change.patch", Part.CHAT_APP, id="planted-bug"),
+        pytest.param("fixtures/planted_bugs/planting.py", Part.HARNESS, id="planting"),
     ],
 )
 def test_source_is_known_by_its_place(path: str, part: Part):

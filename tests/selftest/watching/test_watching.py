@@ -47,6 +47,7 @@ def test_selection_runs_again_at_every_change(clone: Path, tmp_path: Path):
 
     with watched(clone, tmp_path / "temporary", TEST, *WITHOUT_BROWSER) as watching:
         assert watching.told().startswith("passed: 1 test, ")
+        assert watching.printed.startswith("Runs now, and again at every change and on Enter; Ctrl-C ends it.\n")
 
         test.write_text(TEXT.replace('dialog, "Привет!"', 'dialog, "Пока!"'), encoding="utf-8")
         red = watching.told()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.campaigns.bench.plan import Plan
+from fixtures.campaigns.bench.plan import Cases, Plan
 from fixtures.campaigns.bench.result import Spread, read_bench
 from fixtures.campaigns.bench.run import BenchCampaign
 from fixtures.campaigns.bench.text import PAGE
@@ -32,6 +32,20 @@ def test_subjects_take_turns_in_coming_first(tmp_path: Path):
     assert crawled == ["red", "blue", *["blue", "red"], *["red", "blue"], *["blue", "red"]]
     assert [run.round for run in read_bench(tmp_path).runs] == [1, 1, 2, 2, 3, 3]
     assert "6 crawled" in (told_again(tmp_path) or "")
+
+
+def test_where_one_is_missing_the_others_still_take_turns():
+    """A tool that is not there has no turn: of the others another one comes first in each round."""
+
+    class Herd(Snails):
+        def cases(self) -> Cases:
+            """Three of them, of which one stays away."""
+            return {"garden": ["red", "gone", "blue"]}
+
+    made = list(Plan((Herd(),), 6).variations({"red": "1", "blue": "2"}))
+
+    assert [one.subject for one in made[::2]] == ["blue", "red"] * 3
+    assert [one.subject for one in made[1::2]] == ["red", "blue"] * 3
 
 
 def test_failed_run_is_told_and_not_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -94,6 +108,21 @@ def test_versions_of_all_runs_are_told():
     bench.add_versions({"ours": "abc", "playwright-test": "1.66.0"})
 
     assert bench.versions == {"ours": "abc", "playwright-test": "1.65.1, 1.66.0"}
+
+
+def test_version_that_was_not_measured_is_not_told(tmp_path: Path):
+    """Where all runs were made before, the tables are written again and name the versions of then."""
+
+    class Newer(Snails):
+        def provide(self) -> tuple[dict[str, str], dict[str, str]]:
+            """Both have changed since."""
+            return {"red": "8", "blue": "9"}, {}
+
+    BenchCampaign(tmp_path, Plan((Snails(),), 1), measured_by=crawling([])).carry_out()
+    again = BenchCampaign(tmp_path, Plan((Newer(),), 1), read_bench(tmp_path), measured_by=crawling([]))
+
+    assert again.carry_out() == 0
+    assert again.result.versions == {"red": "1", "blue": "2"}
 
 
 def test_ratios_are_of_the_same_round():

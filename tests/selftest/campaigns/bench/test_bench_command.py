@@ -12,11 +12,16 @@ from fixtures.commands.show import main as show
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        pytest.param(["--rounds", "0"], "'0' is no number; expected 1 or more, such as 5", id="rounds"),
-        pytest.param(["--scenarios", "1,many"], "'many' is no number", id="scenarios"),
-        pytest.param(["--time", "soon"], "'soon' is no number", id="time"),
+        pytest.param(["--rounds", "0"], "'0' cannot be taken; expected a whole number from 1, such as 5", id="rounds"),
+        pytest.param(["--scenarios", "1,many"], "'many' cannot be taken", id="scenarios"),
+        pytest.param(["--time", "soon"], "'soon' cannot be taken", id="time"),
         pytest.param(["--tools", "ours,selenum"], "there is no tool 'selenum'. Did you mean 'selenium'?", id="tool"),
         pytest.param(["--scenarios", "1", "--workers", "2"], "no scenario is left", id="nothing-to-do"),
+        pytest.param(
+            ["--costs", "--scenarios", "1"],
+            "--costs measures the harness alone, on its own tests; leave out --scenarios",
+            id="scenarios-of-costs",
+        ),
         pytest.param(["--run-folder", "tests"], "--run-folder tests is not an empty folder", id="folder"),
         pytest.param(["quickly"], "unrecognized arguments: quickly", id="word"),
     ],

@@ -93,3 +93,4 @@ def test_plot_has_a_bar_for_each_tool(runs: list, bars: int):
 
     drawn = ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}line") if picture else []  # noqa: S314
     assert len(list(drawn)) == bars
+    assert picture.count("Lines: from the shortest to the longest round.") == bool(bars)

@@ -34,6 +34,17 @@ def test_memory_is_that_of_the_whole_tree(tmp_path: Path):
     assert (measure(_python(child), tmp_path, 20).memory or 0) > 60
 
 
+@on_linux
+def test_memory_that_is_shared_counts_once(tmp_path: Path):
+    """What several processes share, as those of a browser do, is shared out among them."""
+    shared = (
+        "import os, time\nblock = bytearray(b'x' * 60_000_000)\n"
+        "for _ in range(3):\n    if os.fork() == 0:\n        time.sleep(1)\n        os._exit(0)\ntime.sleep(1)"
+    )
+
+    assert 60 < (measure(_python(shared), tmp_path, 20).memory or 0) < 200
+
+
 def test_command_that_takes_too_long_is_ended(tmp_path: Path):
     """A run that hangs is ended with all its processes, and has no exit code."""
     taken = measure(_python("import time; print('begun', flush=True); time.sleep(60)"), tmp_path, 0.5)
