@@ -45,19 +45,5 @@ def test_killed_driver_is_our_own_fault(tmp_path: Path):
         assert "apt-get" not in run.printed
 
 
-def test_page_out_of_memory_costs_one_test(tmp_path: Path):
-    """A page whose process is killed, as the kernel does for want of memory, fails its own test alone."""
-    with troubled(tmp_path, WAITING, "--timeout", "20") as run:
-        run.told()
-        for process in run.processes("--type=renderer"):
-            os.kill(process, signal.SIGKILL)
-
-        assert run.ends(150) == 1
-        assert run.outcomes["test_passes"] == run.outcomes["test_comes_later"] == "passed"
-        assert run.outcomes["test_waits"] in {"page", "harness"}
-        assert "page crashed" in run.printed
-        assert run.left_behind() == []
-
-
 def _browser(run: Troubled) -> int:
     return min(run.processes("--remote-debugging-pipe"))
