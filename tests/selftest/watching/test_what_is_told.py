@@ -68,7 +68,7 @@ class Scene:
 
     def press_enter(self) -> None:
         """Somebody wants to see it again."""
-        self.happened(watching._Entered())  # noqa: SLF001 - nothing else tells watching that
+        self.happened(watching.Entered())
 
     def finish(self, process: Process, result: dict[str, Any]) -> None:
         """A run tells its result."""
