@@ -48,8 +48,11 @@ def malicious(elsewhere: str) -> Iterator[Malice]:
     """A server that signs anybody in, and then does the worst that it can; it leads to the address `elsewhere`."""
     with Malice(elsewhere) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+        try:
+            yield server
+        finally:
+            # Also where the test has failed: a server that is closed before it is shut down never rests.
+            server.shutdown()
 
 
 class _Answering(BaseHTTPRequestHandler):

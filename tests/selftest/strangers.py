@@ -42,5 +42,8 @@ def stranger(
 
     with ThreadingHTTPServer((host, 0), Answering) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://{host}:{server.server_port}", asked
-        server.shutdown()
+        try:
+            yield f"http://{host}:{server.server_port}", asked
+        finally:
+            # Also where the test has failed: a server that is closed before it is shut down never rests.
+            server.shutdown()

@@ -41,6 +41,7 @@ WRONG_USAGE = {
 }
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(300)
 def test_healthy_chat_app_stands_fuzzing(tmp_path: Path):
     """Nothing is found in the embedded ChatApp; all was asked once through, and it is said how to repeat it."""
@@ -54,6 +55,7 @@ def test_healthy_chat_app_stands_fuzzing(tmp_path: Path):
     assert re.search(r"^Repeat: ./e2e fuzz --seed \d+ --fuzz-time 10$", ended.printed, re.MULTILINE)
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(300)
 def test_breach_is_found(tmp_path: Path):
     """A key that nobody promised is found however short the time, with a curl line without a token, and the seed."""

@@ -58,6 +58,7 @@ def test_wrong_usage_is_said(feature: Path, arguments: list[str], told: str):
     assert told in ended.printed
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(180)
 def test_scenario_is_shortened(feature: Path):
     """Of five steps the four stay without which the message would be there."""

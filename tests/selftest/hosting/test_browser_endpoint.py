@@ -25,6 +25,7 @@ NOBODY = "127.0.0.1:9"
 """The port of `discard`, at which nobody listens."""
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(200)
 @pytest.mark.parametrize("server", [playwright_server, chromium_over_cdp], ids=["playwright", "cdp"])
 def test_browser_elsewhere_does_all_that_one_here_does(

@@ -106,6 +106,7 @@ def test_inputs_are_never_part_of_the_shell():
     assert [shell for job in github_jobs().values() for shell in shell_of(job) if "${{" in shell] == []
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(300)
 def test_github_jobs_make_one_report(clones: list[Path]):
     """Three shards in three clones and the merge in a fourth: nothing lost, nothing twice, one summary, exit code 1."""
@@ -135,6 +136,7 @@ def test_github_jobs_make_one_report(clones: list[Path]):
     assert sum(one.printed.count("::error ") for one in [*shards, merged]) == 1
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(300)
 def test_gitlab_jobs_say_which_shard_is_missing(clones: list[Path]):
     """Of three shards two are there: their report is made, names the missing one, and is no success."""

@@ -45,6 +45,7 @@ def test_stored_run_is_judged_alike(lost_message: Ended, tmp_path: Path):
     assert _marked(again.printed) == _marked(lost_message.printed) != []
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(120)
 def test_healthy_run_is_judged_healthy(tmp_path: Path):
     """Of a run in which all went well the stories tell of nothing broken."""

@@ -61,8 +61,11 @@ def _noting(certificate: Path | None = None, header: str = "X-Team") -> Iterator
             server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         scheme = "https" if certificate else "http"
-        yield f"{scheme}://localhost:{server.server_port}", server.asked  # type: ignore[attr-defined]
-        server.shutdown()
+        try:
+            yield f"{scheme}://localhost:{server.server_port}", server.asked  # type: ignore[attr-defined]
+        finally:
+            # Also where the test has failed: a server that is closed before it is shut down never rests.
+            server.shutdown()
 
 
 def _target(address: str, access: Access) -> Target:

@@ -39,6 +39,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clone
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(300)
 def test_selection_runs_again_at_every_change(clone: Path, tmp_path: Path):
     """A test, a room of the harness and ChatApp's server count as they were saved, and Enter runs them once more."""

@@ -53,6 +53,7 @@ def _plays(browser: Browser, target: Target, file: KeptFile, journal: Journal) -
         play_scenario(play, scenario, journal)
 
 
+@pytest.mark.campaign
 @pytest.mark.timeout(120)
 def test_recorded_complaint_shows_its_bug(
     windows: Browser, browser: Browser, target: Target, file: KeptFile, journal: Journal, tmp_path: Path
