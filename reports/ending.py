@@ -7,7 +7,7 @@ is no room when a run begins.
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,14 +42,15 @@ class Ending:
             self._unwritten = self._unwritten or error
 
     @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> Iterator[None]:
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
         """Let pytest say what has failed also where it cannot write `junit.xml`."""
-        self._session = session
+        self._session, done = session, None
         with self.writing():
-            return (yield)
-        # Or pytest's last line would name a file that is not there.
-        junitxml.pytest_unconfigure(self._config)
-        return None
+            done = yield
+        if self._unwritten is not None:
+            # Or pytest's last line would name a file that is not there.
+            junitxml.pytest_unconfigure(self._config)
+        return done
 
     def end(self) -> None:
         """Write what is made of `run.json`, point `latest` there, and say where the report is, or why there is none."""
