@@ -4,6 +4,7 @@ import subprocess
 import sys
 from typing import cast
 
+import pytest
 from playwright.sync_api import Browser
 
 from fixtures.hosting.browsers.living import LivingBrowser
@@ -46,6 +47,22 @@ def test_browser_that_has_ended_is_replaced():
 
     assert (first, living.has_ended) == ([launched[0]] * 2, True)
     assert (living.get(), living.has_ended, len(launched)) == (launched[1], False, 2)
+
+
+def test_browser_that_never_started_is_tried_once():
+    """Each test is told why it does not start, and waits for no further try."""
+    tries: list[str] = []
+
+    def launch() -> Browser:
+        tries.append("tried")
+        raise OSError("no such browser")
+
+    living = LivingBrowser(launch)
+    for _ in range(2):
+        with pytest.raises(OSError, match="no such browser"):
+            living.get()
+
+    assert (tries, living.has_ended) == (["tried"], False)
 
 
 def test_frozen_browser_is_ended_with_its_group():
