@@ -16,6 +16,7 @@ from fixtures.hosting.browser import launch_options_elsewhere
 from fixtures.hosting.browser_endpoint import EndpointError, connect, place_of, speaks_cdp
 from fixtures.hosting.browsers import plugin as browsers
 from fixtures.running.options import read_endpoint
+from tests.selftest.conftest import Understood
 from tests.selftest.harness_process import RUNS, run_pytest
 from tests.selftest.hosting.browsers_elsewhere import chromium_over_cdp, playwright_server
 
@@ -150,10 +151,10 @@ def test_browser_elsewhere_trusts_the_same_keys():
 
 
 @pytest.mark.parametrize("port", ["99999", "port", "0"])
-def test_port_that_cannot_be_is_refused(port: str, pytestconfig: pytest.Config):
+def test_port_that_cannot_be_is_refused(port: str, understood: Understood):
     """A wrong port is wrong usage like any other address that is none, and no test fails with it."""
     with pytest.raises(pytest.UsageError, match="is no address of a browser; expected one such as ws://"):
-        pytestconfig._parser.parse_known_args([f"--browser-endpoint=ws://grid.example:{port}"])  # noqa: SLF001 - no other way
+        understood(f"--browser-endpoint=ws://grid.example:{port}")
 
 
 @pytest.mark.parametrize(
@@ -168,12 +169,11 @@ def test_port_that_cannot_be_is_refused(port: str, pytestconfig: pytest.Config):
     ],
 )
 def test_machine_without_a_browser_runs_tests_with_one_elsewhere(
-    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, line: str, needs_one_here: bool
+    monkeypatch: pytest.MonkeyPatch, understood: Understood, line: str, needs_one_here: bool
 ):
     """Where pages are opened, a Chromium is missed before the first test, but not by who takes browsers elsewhere."""
     monkeypatch.setattr(browsers, "find_chromium", lambda **_: None)
-    option = pytestconfig._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
-    config = SimpleNamespace(option=option, stash={})
+    config = SimpleNamespace(option=understood(line), stash={})
     session: Any = SimpleNamespace(config=config, items=[SimpleNamespace(fixturenames=["pages"])])
 
     if needs_one_here:
