@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,9 @@ from fixtures.campaigns.load.result import Loaded, Machine
 from fixtures.campaigns.load.series import Series
 from fixtures.campaigns.load.share import Share
 from fixtures.campaigns.load.text import told
+from fixtures.campaigns.load.told_target import target_of
+from fixtures.campaigns.load.told_target import told as told_target
+from fixtures.targets.profile import load_profile
 
 DIALOG, FIRST, SECOND = "dlg_1", "a", "b"
 COUNTS = ("lost", "doubled", "out_of_order", "altered", "astray")
@@ -151,6 +155,17 @@ def test_lengths_are_kept_to_two_digits(milliseconds: float, kept: int):
 def test_nobody_sits_alone(people: int, groups: list[int]):
     """Everyone has a dialog, with about nine others."""
     assert groups_of(people) == groups
+
+
+def test_processes_with_people_load_the_target_of_the_person(tmp_path: Path):
+    """A profile in a file of one's own is known in each process, with its addresses; its secrets go no other way."""
+    profile = tmp_path / "mine.toml"
+    profile.write_text('title = "Mine"\ninherits = "embedded"\n[sign_in]\ncode = "4321"\n', encoding="utf-8")
+    target = load_profile(str(profile)).at("http://127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3")
+    own = replace(load_profile("embedded").at("http://127.0.0.1:4"), is_own=True)
+
+    assert [target_of(told_target(one)) for one in (target, own)] == [target, own]
+    assert "4321" not in told_target(target)
 
 
 def test_slow_and_busy_load_is_told():
