@@ -45,6 +45,12 @@ from fixtures.scenarios.writing import sentence_of
             "Александр Петров",
             id="greeting",
         ),
+        pytest.param(
+            "Я сижу под Сергеем Новиковым, Лена под Анной Смирновой. Пишу ей, а у Лены пусто.",
+            "Сергей Новиков",
+            "Анна Смирнова",
+            id="played",
+        ),
     ],
 )
 def test_who_tells_and_who_the_other_is(text: str, me: str, other: str):
