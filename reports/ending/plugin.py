@@ -1,4 +1,4 @@
-"""How the report of a run ends: it is whole, or there is no room for it, and that is said in its stead.
+"""The door to pytest: the report of a run ends whole, or there is no room for it, and that is said in its stead.
 
 Tests have ended by then, and what they found stands in the terminal. The exit code is that of a report for which there
 is no room when a run begins.
