@@ -28,12 +28,6 @@ MANY_LARGE = """() => {
   for (let n = 0; n < COUNT; n += 1) ring.keep(n, `<p>${n} ${String.fromCharCode(1000 + n).repeat(SIZE)}`, [], [])
   return JSON.stringify({ frames: ring.frames, css: '', width: 1, height: 1 })
 }"""
-MANY_CHANGES = """async () => {
-  for (let n = 0; n < 150; n += 1) {
-    add('я'.repeat(6000))
-    await new Promise(requestAnimationFrame)
-  }
-}"""
 HOSTILE = """<html><head><meta http-equiv="refresh" content="0; url=http://127.0.0.1:1/refresh">
 <base href="//127.0.0.1:1/"></head><body onload="parent.reached = true"><script>
 parent.reached = true</script><img src="http://127.0.0.1:1/image"
@@ -67,17 +61,16 @@ def test_every_change_is_kept_until_the_failure(filmed: Tab):
     assert reel.frames[-1].fields == ("недописано",)
 
 
-def test_film_goes_on_where_a_document_ends_and_stays_small(filmed: Tab):
-    """What another document has replaced is kept, too; of many changes only the last ones are."""
+def test_film_goes_on_where_a_document_ends(filmed: Tab):
+    """What another document has replaced is kept, too."""
     filmed.page.evaluate("() => { add('до перезагрузки') }")
     filmed.reload()
-    filmed.page.evaluate(MANY_CHANGES)
+    filmed.page.evaluate("() => { add('после перезагрузки') }")
 
     before, after = filmed.film()
 
     assert "до перезагрузки" in before.frames[-1].html
-    assert len(after.frames) <= 100
-    assert sum(len(frame.html) for frame in after.frames[:1]) < 1_000_000
+    assert "после перезагрузки" in after.frames[-1].html
 
 
 @pytest.mark.parametrize(("count", "size"), [pytest.param(150, 10, id="many"), pytest.param(30, 60_000, id="large")])
