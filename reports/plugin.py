@@ -30,15 +30,14 @@ from fixtures.running.plugin import (
     state_of_run,
 )
 from fixtures.running.published import RUN_FOLDER, SEED
-from fixtures.running.revision import revision_of
-from fixtures.running.run_folder import RUNS, discard, finish, shown
+from fixtures.running.revision import revision_beside
+from fixtures.running.run_folder import RUNS, discard
 from fixtures.running.sharding.part import SHARD
 from fixtures.targets.published import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import earlier_runs, history_of
-from reports.finishing import finish_report
+from reports.ending import Ending
 from reports.gathering import Gathered, gathered_in
-from reports.junit import keep_junit
 from reports.model.file import write_run
 from reports.model.parts import GateOfRun, ShardOfRun, TestedTarget
 from reports.model.result import verdicts_of, weather_of
@@ -73,13 +72,15 @@ class RunReport:
         self._state = state_of_run(config)
         self._gathered = Gathered()
         self._folder = self._state[RUN_FOLDER]
+        self._ending = Ending(config, self._folder)
+        config.pluginmanager.register(self._ending, "chatapp-report-ending")
         self._outcomes = Outcomes()
         self._began = time.time()
         self._exit_code: int | None = None
         self._is_unreached = False
         self._had_enough = False
         self._first_failure: float | None = None
-        self._revision = revision_of(ROOT)
+        self._revision = revision_beside(ROOT)
         self._unstable: Mapping[str, str] = {}
 
     def pytest_report_header(self) -> str:
@@ -122,7 +123,8 @@ class RunReport:
         try:
             return (yield)
         finally:
-            write_run(self._folder, self._run())
+            with self._ending.writing():
+                write_run(self._folder, self._run())
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Take in that the target could not be reached: then no session begins, and none finishes.
@@ -173,13 +175,9 @@ class RunReport:
             return
         if self._exit_code is None:
             self._exit_code = TARGET_FAILED if self._is_dead_part else None
-            write_run(self._folder, self._run())
-        keep_junit(options_of_pytest(self._config).xmlpath, self._folder)
-        finish_report(self._folder)
-        finish(self._folder)
-        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
-        if terminal is not None:
-            terminal.write_line(f"Report: {shown(self._folder)}")
+            with self._ending.writing():
+                write_run(self._folder, self._run())
+        self._ending.end()
 
     @property
     def _is_dead_part(self) -> bool:
@@ -209,7 +207,7 @@ class RunReport:
             contract=self._gathered.contract,
             known_breaches=self._gathered.known_breaches,
             remarks=tuple(self._remarks()),
-            revision=self._revision,
+            revision=self._revision(),
             shard=self._shard(),
             gate=GateOfRun.of(self._state.get(GATE)),
             whole=self._is_whole,
