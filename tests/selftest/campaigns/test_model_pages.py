@@ -7,8 +7,8 @@ from typing import Any, cast
 import pytest
 
 from fixtures.campaigns.model.pages.awaited import Awaited, arrived
-from fixtures.campaigns.model.pages.bounds import Reading, learn_reading, learn_status
-from fixtures.campaigns.model.pages.shown import holds_draft, shows_long_feed
+from fixtures.campaigns.model.pages.expectations.bounds import Reading, learn_reading, learn_status
+from fixtures.campaigns.model.pages.expectations.shown import holds_draft, shows_long_feed
 from fixtures.campaigns.model.pages.window import Window
 from fixtures.campaigns.model.plan import Plan
 from fixtures.campaigns.model.someone import Someone
