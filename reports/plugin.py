@@ -30,7 +30,7 @@ from fixtures.running.plugin import (
     state_of_run,
 )
 from fixtures.running.published import RUN_FOLDER, SEED
-from fixtures.running.revision import revision_of
+from fixtures.running.revision import revision_beside
 from fixtures.running.run_folder import RUNS, discard, finish, shown
 from fixtures.running.sharding.part import SHARD
 from fixtures.targets.published import PROFILE
@@ -79,7 +79,7 @@ class RunReport:
         self._is_unreached = False
         self._had_enough = False
         self._first_failure: float | None = None
-        self._revision = revision_of(ROOT)
+        self._revision = revision_beside(ROOT)
         self._unstable: Mapping[str, str] = {}
 
     def pytest_report_header(self) -> str:
@@ -209,7 +209,7 @@ class RunReport:
             contract=self._gathered.contract,
             known_breaches=self._gathered.known_breaches,
             remarks=tuple(self._remarks()),
-            revision=self._revision,
+            revision=self._revision(),
             shard=self._shard(),
             gate=GateOfRun.of(self._state.get(GATE)),
             whole=self._is_whole,

@@ -153,6 +153,15 @@ def test_taken_port_is_said(tmp_path: Path):
     assert ended.printed == f"e2e: port {port} cannot be had {told}\n"
 
 
+def test_selftest_of_a_path_runs_nothing_else(tmp_path: Path):
+    """Whoever names some of the harness's own tests waits for no others."""
+    ended = run_e2e(tmp_path, "selftest", "tests/selftest/running/test_state.py", "--collect-only", "-q", "-n", "0")
+
+    collected = {line.partition("::")[0] for line in ended.printed.splitlines() if "::" in line}
+    assert ended.exit_code == 0
+    assert collected == {"tests/selftest/running/test_state.py"}
+
+
 def test_guide_is_shown(tmp_path: Path):
     """`./e2e --help` names verbs, options, targets and planted bugs."""
     ended = run_e2e(tmp_path, "--help")
