@@ -8,7 +8,7 @@ import pytest
 
 from fixtures.campaigns.model.acts.act import Act
 from fixtures.campaigns.model.acts.dialogs import Add, Create, Remove
-from fixtures.campaigns.model.pages.acts import elsewhere, moving, weather, writing
+from fixtures.campaigns.model.pages.acts import elsewhere, moving, returning, weather, writing
 from fixtures.campaigns.model.pages.awaited import Awaited
 from fixtures.campaigns.model.pages.stage import PagedStage
 from fixtures.campaigns.model.pages.walk import PagedWalk
@@ -85,6 +85,7 @@ def test_hidden_tab_comes_back(walk: PagedWalk):
 NOTHING = {
     "of who has no tab": moving.Choose(1, 0, 0),
     "in a tab that shows nothing": writing.Write(0, 0, "Привет {}"),
+    "but one dialog to go to": returning.LookElsewhere(0, 0, 0, "Привет {}"),
     "but the only tab": moving.CloseTab(0, 0),
     "back in a short feed": moving.ReadBack(0, 0),
     "read where nobody wrote": elsewhere.ReadElsewhere(0, 0),
@@ -195,3 +196,19 @@ def test_drafts_are_gone_once_sent(walk: PagedWalk, monkeypatch: pytest.MonkeyPa
     assert [one.text for one in walk.awaited] == ["Раз 1", "Раз 2"]
     assert window.drafts == {}
     assert [name for name, _ in chat.done] == ["write", "press_enter"] * 2
+
+
+def test_whoever_looks_elsewhere_comes_back(walk: PagedWalk, monkeypatch: pytest.MonkeyPatch):
+    """The draft is written first, then the other dialog is opened, and then the first one again."""
+    (dialog,), (window,) = walk.dialogs, walk.windows
+    other = Dialog("dlg_2", "Поход 2", "Поход 2", "anna", is_for_two=False, members={})
+    other.join("anna", 2)
+    walk.dialogs.append(other)
+    window.shown = dialog
+    done: list[object] = []
+    for kind in (moving.Choose, writing.Draft):
+        monkeypatch.setattr(kind, "do_in", lambda act, *_: done.append(act))
+
+    returning.LookElsewhere(0, 0, 1, "Привет {}").play(walk)
+
+    assert done == [writing.Draft(0, 0, "Привет {}"), moving.Choose(0, 0, 1), moving.Choose(0, 0, 0)]
