@@ -110,7 +110,7 @@ def test_people_walk_on_pages(tmp_path: Path):
 @pytest.mark.campaign
 def test_bug_of_the_page_is_found_on_pages(tmp_path: Path):
     """A bug that the API does not show is found on a page, with its verdict."""
-    given = ["--model-time", "60", "--model-pages", "--seed", "1", "--plant", "dedupe-by-wrong-key"]
+    given = ["--model-time", "15", "--model-pages", "--seed", "1", "--plant", "dedupe-by-wrong-key"]
     ended = run_e2e(tmp_path, *given, "--run-folder", str(tmp_path / "explored"))
 
     failure = json.loads((tmp_path / "explored" / "model.json").read_text(encoding="utf-8"))["failure"]
