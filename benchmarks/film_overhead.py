@@ -2,50 +2,26 @@
 
     ./e2e benchmarks/film_overhead.py
 
-A round is one scenario each way, now filmed first and now not, so that whatever the machine does meanwhile falls on
-both alike. What counts is the CPU time of this process, of its driver, its browser and its ChatApp, as a busy machine
-lengthens all else. The cost is the median of the rounds' differences, and must stay within 5 % of the scenario without
-film.
+What counts is the CPU time of this process, of its driver, its browser and its ChatApp, as a busy machine lengthens all
+else. The cost must stay within 5 % of the scenario without film.
 """
 
-import json
 import os
-import statistics
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from fixtures.clients.api import Json
+from benchmarks.in_turns import measured_in_turns, report, talk
 from fixtures.journey.facts.journal import Journal
-from fixtures.journey.finding import must
 from fixtures.people.cleanup import Cleanup
 from fixtures.people.people import People
-from fixtures.people.person import NewPage, Person, Stage
+from fixtures.people.person import NewPage, Stage
 from fixtures.people.seeding import phones_for, texts_for
 from fixtures.targets.target import Target
 
 ROUNDS = 20
 WARM_UP = 3
 MOST = 0.05
-
-
-@dataclass(frozen=True)
-class Measured:
-    """CPU milliseconds of each round's scenario, filmed and not."""
-
-    filmed: list[float]
-    unfilmed: list[float]
-
-    @property
-    def cost(self) -> float:
-        """The median of the differences, in ms."""
-        return statistics.median(on - off for on, off in zip(self.filmed, self.unfilmed, strict=True))
-
-    @property
-    def share(self) -> float:
-        """The cost as a part of a scenario without film."""
-        return self.cost / statistics.median(self.unfilmed)
 
 
 @pytest.mark.timeout(900)
@@ -57,43 +33,23 @@ def test_film_overhead(
     capsys: pytest.CaptureFixture[str],
 ):
     """Being filmed costs a test of the page 5 % of its CPU time at most."""
-    times: dict[bool, list[float]] = {True: [], False: []}
     phones = phones_for(0, "film", 0)
-    for number in range(-WARM_UP, ROUNDS):
-        for films in (number % 2 == 0, number % 2 != 0):
-            stage = Stage(target, journal, pages, films=films)
-            people = People(stage, texts_for(number, "film"), phones, Cleanup())
-            sender, recipient = people.new(), people.new()
-            took = _scenario(sender, recipient, people.dialog(sender, recipient))
-            people.see_off()
-            if number >= 0:
-                times[films].append(took)
 
-    measured = Measured(times[True], times[False])
-    path = run_folder / "benchmarks" / "film_overhead.json"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps({**vars(measured), "cost": measured.cost, "share": measured.share}))
+    def scenario(number: int, films: bool) -> float:
+        people = People(Stage(target, journal, pages, films=films), texts_for(number, "film"), phones, Cleanup())
+        sender, recipient = people.new(), people.new()
+        dialog = people.dialog(sender, recipient)
+        began = _cpu_ms()
+        talk(sender.open_page, recipient, dialog)
+        took = _cpu_ms() - began
+        people.see_off()
+        return took
+
+    measured = measured_in_turns(scenario, rounds=ROUNDS, warm_up=WARM_UP)
+
     with capsys.disabled():
-        print(f"\n\nOne scenario, CPU time, median of {ROUNDS}")
-        print(f"  filmed       {statistics.median(measured.filmed):8.1f} ms")
-        print(f"  not filmed   {statistics.median(measured.unfilmed):8.1f} ms")
-        print(f"  cost, median of the rounds' differences {measured.cost:+.1f} ms, {measured.share:+.1%}")
+        report(run_folder, "film_overhead", measured, ("filmed", "not filmed"))
     assert measured.share <= MOST
-
-
-def _scenario(sender: Person, recipient: Person, dialog: Json) -> float:
-    sent, answer = "Замер", "Ответ"
-    began = _cpu_ms()
-    page = sender.page
-    chat = page.open_dialog(dialog, recipient.name)
-    chat.write(sent)
-    chat.press_enter()
-    must(chat.expect.shows_mark(sent, "отправлено"))
-    recipient.api.send_message(dialog["dialogId"], answer)
-    must(chat.expect.shows(answer))
-    page.tab.breaches()
-    page.tab.close()
-    return _cpu_ms() - began
 
 
 def _cpu_ms() -> float:

@@ -31,14 +31,13 @@ from fixtures.running.plugin import (
 )
 from fixtures.running.published import RUN_FOLDER, SEED
 from fixtures.running.revision import revision_beside
-from fixtures.running.run_folder import RUNS, discard, finish, shown
+from fixtures.running.run_folder import RUNS, discard
 from fixtures.running.sharding.part import SHARD
 from fixtures.targets.published import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import earlier_runs, history_of
-from reports.finishing import finish_report
+from reports.ending import Ending
 from reports.gathering import Gathered, gathered_in
-from reports.junit import keep_junit
 from reports.model.file import write_run
 from reports.model.parts import GateOfRun, ShardOfRun, TestedTarget
 from reports.model.result import verdicts_of, weather_of
@@ -73,6 +72,8 @@ class RunReport:
         self._state = state_of_run(config)
         self._gathered = Gathered()
         self._folder = self._state[RUN_FOLDER]
+        self._ending = Ending(config, self._folder)
+        config.pluginmanager.register(self._ending, "chatapp-report-ending")
         self._outcomes = Outcomes()
         self._began = time.time()
         self._exit_code: int | None = None
@@ -122,7 +123,8 @@ class RunReport:
         try:
             return (yield)
         finally:
-            write_run(self._folder, self._run())
+            with self._ending.writing():
+                write_run(self._folder, self._run())
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Take in that the target could not be reached: then no session begins, and none finishes.
@@ -173,13 +175,9 @@ class RunReport:
             return
         if self._exit_code is None:
             self._exit_code = TARGET_FAILED if self._is_dead_part else None
-            write_run(self._folder, self._run())
-        keep_junit(options_of_pytest(self._config).xmlpath, self._folder)
-        finish_report(self._folder)
-        finish(self._folder)
-        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
-        if terminal is not None:
-            terminal.write_line(f"Report: {shown(self._folder)}")
+            with self._ending.writing():
+                write_run(self._folder, self._run())
+        self._ending.end()
 
     @property
     def _is_dead_part(self) -> bool:

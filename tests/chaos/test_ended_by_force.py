@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.troubled import ROOT, RUNS, troubled
+from tests.chaos.troubled import RUNS, troubled
+from tests.selftest.harness_process import ROOT
 from tests.selftest.processes import comes_true
 
 WAITING = f"{RUNS}/waiting.py"

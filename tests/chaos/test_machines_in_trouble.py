@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.troubled import ROOT, RUNS, troubled
+from tests.chaos.troubled import RUNS, troubled
+from tests.selftest.harness_process import ROOT
 
 PASSING = f"{RUNS}/passing.py"
+WITH_PAGES = "tests/ui/test_two_people.py"
 NOBODY_LISTENS = "http://127.0.0.1:9"
 ENVIRONMENTS = {
     "proxy": dict.fromkeys(("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY"), NOBODY_LISTENS),
@@ -23,10 +25,10 @@ ENVIRONMENTS = {
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own with two megabytes of room."""
+    """A disk of its own with sixteen megabytes of room, six more than a report needs to begin."""
     place = tmp_path / "disk"
     place.mkdir()
-    with _mounted("-t", "tmpfs", "-o", "size=2m", "none", str(place)):
+    with _mounted("-t", "tmpfs", "-o", "size=16m", "none", str(place)):
         yield place
 
 
@@ -38,13 +40,14 @@ def test_environment_of_a_person_changes_nothing(tmp_path: Path, environment: di
         assert run.left_behind() == []
 
 
-def test_few_descriptors_are_enough(tmp_path: Path):
-    """With 256 open files for each process, as on some machines, two workers pass."""
+@pytest.mark.parametrize("tests", [PASSING, WITH_PAGES], ids=["api", "pages"])
+def test_few_descriptors_are_enough(tmp_path: Path, tests: str):
+    """With 256 open files for each process, as on some machines, two workers pass, with pages, too."""
 
     def fewer() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
 
-    with troubled(tmp_path, PASSING, "-n", "2", before=fewer) as run:
+    with troubled(tmp_path, tests, "-n", "2", before=fewer) as run:
         assert run.ends(150) == 0, run.printed
 
 
@@ -88,6 +91,21 @@ def test_full_disk_of_reports_is_told(tmp_path: Path, small_disk: Path):
         assert run.ends(150) == 4
         assert "the report cannot be written (No space left on device" in run.printed
         assert "Traceback" not in run.printed
+        assert run.left_behind() == []
+
+
+@pytest.mark.parametrize("workers", ["0", "2"], ids=["one-process", "two-workers"])
+def test_disk_of_reports_that_fills_costs_the_report_alone(tmp_path: Path, small_disk: Path, workers: str):
+    """Where it fills during a run every test keeps its outcome, and the terminal says why there is no report."""
+    with troubled(
+        tmp_path, f"{RUNS}/filling_the_disk.py", "--run-folder", str(small_disk / "run"), "-n", workers
+    ) as run:
+        assert run.ends(150) == 4, run.printed
+        assert "harness: AssertionError: not as promised" in run.printed
+        assert "1 failed, 2 passed" in run.printed
+        assert "the report cannot be written ([Errno 28] No space left on device)" in run.printed
+        assert "Traceback" not in run.printed
+        assert "INTERNALERROR" not in run.printed
         assert run.left_behind() == []
 
 

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.selftest.harness_process import PYTEST, ROOT, report_in
 from tests.selftest.processes import comes_true
 
-ROOT = Path(__file__).parents[2]
 RUNS = "tests/chaos/runs"
 _MARK = "CHAOS_RUN"
 _TELL = "CHAOS_TELL"
-_PYTEST = (
-    sys.executable,
-    "-m",
-    "pytest",
-    "-c",
-    "pyproject.toml",
-    "-p",
-    "no:cacheprovider",
-    "--report-language",
-    "none",
-)
 _END_SECONDS = 40.0
 _LONGEST_START = 90.0
 
@@ -53,8 +40,7 @@ class Troubled:
     @property
     def report(self) -> dict[str, Any]:
         """Its `run.json`."""
-        content: dict[str, Any] = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
-        return content
+        return report_in(self.folder)
 
     @property
     def outcomes(self) -> dict[str, str]:
@@ -119,7 +105,7 @@ class Troubled:
 def troubled(
     folder: Path,
     *arguments: str,
-    command: Sequence[str] = _PYTEST,
+    command: Sequence[str] = PYTEST,
     environment: dict[str, str] | None = None,
     before: Callable[[], object] | None = None,
     user: str | None = None,

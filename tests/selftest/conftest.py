@@ -1,7 +1,8 @@
 """What several tests of faults stand on, and what runs inside runs must not tell."""
 
+import argparse
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -17,6 +18,9 @@ RUN_INSIDE_A_RUN = 240
 
 A run that hangs is ended by that limit of its own, and says what it had printed; the limit of the test must come later.
 """
+
+Understood = Callable[[str], argparse.Namespace]
+"""What pytest understands of a command line, with all options of ours."""
 
 RECEIVERS = ("page-polling", "page-websocket", "client-polling", "client-websocket")
 
@@ -47,6 +51,12 @@ def _programs_hear_signals() -> None:
     for number in (signal.SIGINT, signal.SIGHUP):
         if signal.getsignal(number) == signal.SIG_IGN:
             signal.signal(number, lambda *_: None)
+
+
+@pytest.fixture
+def understood(pytestconfig: pytest.Config) -> Understood:
+    """Reads a command line as a run that begins with it would; a wrong option is a `pytest.UsageError`."""
+    return lambda line: pytestconfig._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
 
 
 @pytest.fixture(params=RECEIVERS)

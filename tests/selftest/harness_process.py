@@ -16,6 +16,10 @@ from fixtures.commands.__main__ import main
 
 ROOT = Path(__file__).parents[2]
 RUNS = Path("tests/selftest/runs")
+# Nobody looks at the page of the report, which takes longer than many a run.
+_OPTIONS = ("-c", "pyproject.toml", "-p", "no:cacheprovider", "--report-language", "none")
+PYTEST = (sys.executable, "-m", "pytest", *_OPTIONS)
+"""Plain pytest as tests run it."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,7 @@ class Ended:
     @property
     def report(self) -> dict[str, Any]:
         """The run's `run.json`."""
-        content: dict[str, Any] = json.loads((self.folder / "run.json").read_text(encoding="utf-8"))
-        return content
+        return report_in(self.folder)
 
     @property
     def failures(self) -> dict[str, str]:
@@ -38,23 +41,15 @@ class Ended:
         return {test["test"]: test["verdict"] for test in self.report["tests"] if test["verdict"]}
 
 
+def report_in(folder: Path) -> dict[str, Any]:
+    """The `run.json` in the folder of a run."""
+    content: dict[str, Any] = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    return content
+
+
 def run_pytest(folder: Path, *arguments: str, environment: dict[str, str] | None = None, limit: float = 100.0) -> Ended:
     """Run plain pytest with these arguments, its report in `folder`, for at most `limit` seconds."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-c",
-        "pyproject.toml",
-        "-p",
-        "no:cacheprovider",
-        "--run-folder",
-        str(folder),
-        # Nobody looks at its page, which takes longer than many a run.
-        "--report-language",
-        "none",
-        *arguments,
-    ]
+    command = [*PYTEST, "--run-folder", str(folder), *arguments]
     return _run(command, folder, environment, limit)
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from fixtures.campaigns.campaign import Campaign
+from fixtures.campaigns.shrink import player
 from fixtures.campaigns.shrink.plan import FILE, Plan
 from fixtures.campaigns.shrink.played import Played
 from fixtures.campaigns.shrink.result import Shrunk, fingerprint, read_shrunk
@@ -51,6 +53,24 @@ def test_each_that_counts_is_played_twice_and_green_without_the_bug(tmp_path: Pa
     assert bug.played.count(SHORTEST) == 2 + STANDS
     assert control.played.count(SHORTEST) == 1 + STANDS
     assert read_shrunk(tmp_path / "run").best.steps == kept.steps
+
+
+def test_player_is_left_once_also_where_that_was_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Ctrl-C while a player's process ends is no reason for the end of all players to fail."""
+
+    def interrupt(_: float) -> None:
+        raise KeyboardInterrupt
+
+    process, ended = SimpleNamespace(wait=interrupt), []
+    monkeypatch.setattr(player, "start_suite", lambda *_, **__: process)
+    monkeypatch.setattr(player, "end_run", ended.append)
+    one = player.PlayerProcess(tmp_path, ())
+
+    with pytest.raises(KeyboardInterrupt):
+        one.close()
+    one.close()
+
+    assert ended == [process]
 
 
 def test_what_is_red_without_the_bug_too_does_not_count(tmp_path: Path):

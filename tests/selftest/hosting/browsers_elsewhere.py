@@ -26,8 +26,11 @@ with sync_playwright() as playwright:
 
 
 @contextmanager
-def playwright_server(place: Path) -> Iterator[str]:
-    """`playwright run-server`; its browser is the one of this machine, as it finds it among its own downloads."""
+def playwright_server(place: Path, *, unsafe: bool = False) -> Iterator[str]:
+    """`playwright run-server`; its browser is the one of this machine, as it finds it among its own downloads.
+
+    With `unsafe` it takes arguments of browsers from whoever asks.
+    """
     environment = {**os.environ, "PLAYWRIGHT_BROWSERS_PATH": str(place / "downloads")}
     told = subprocess.run([sys.executable, "-c", _LAUNCH], env=environment, capture_output=True, text=True, check=True)
     named = re.search(r"Executable doesn't exist at (.+)", told.stdout)
@@ -37,7 +40,8 @@ def playwright_server(place: Path) -> Iterator[str]:
     executable = Path(named[1].strip())
     executable.parent.mkdir(parents=True)
     executable.symlink_to(browser)
-    with _served(place, [sys.executable, "-m", "playwright", "run-server", "--port", "0"], environment) as log:
+    command = [sys.executable, "-m", "playwright", "run-server", "--port", "0", *(["--unsafe"] if unsafe else [])]
+    with _served(place, command, environment) as log:
         yield _address_in(log, r"ws://\S+").replace("localhost", "127.0.0.1")
 
 

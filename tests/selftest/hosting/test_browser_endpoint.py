@@ -1,6 +1,5 @@
 """Browsers that run elsewhere do all that one here does, and one that is not there is no finding about ChatApp."""
 
-import json
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Callable
@@ -12,13 +11,14 @@ from typing import Any, NoReturn
 import pytest
 from playwright.sync_api import Error
 
-from fixtures.hosting.browser import launch_options_elsewhere
 from fixtures.hosting.browser_endpoint import EndpointError, connect, place_of, speaks_cdp
 from fixtures.hosting.browsers import plugin as browsers
 from fixtures.running.options import read_endpoint
+from tests.selftest.conftest import Understood
 from tests.selftest.harness_process import RUNS, run_pytest
 from tests.selftest.hosting.browsers_elsewhere import chromium_over_cdp, playwright_server
 
+Server = Callable[[Path], AbstractContextManager[str]]
 FAILING = str(RUNS / "wrong_about_the_feed.py")
 UNDER_FAULTS = "tests/ui/test_answer_and_push.py"
 NOBODY = "127.0.0.1:9"
@@ -28,9 +28,7 @@ NOBODY = "127.0.0.1:9"
 @pytest.mark.campaign
 @pytest.mark.timeout(200)
 @pytest.mark.parametrize("server", [playwright_server, chromium_over_cdp], ids=["playwright", "cdp"])
-def test_browser_elsewhere_does_all_that_one_here_does(
-    tmp_path: Path, server: Callable[[Path], AbstractContextManager[str]]
-):
+def test_browser_elsewhere_does_all_that_one_here_does(tmp_path: Path, server: Server):
     """Faults act, what is seen is recorded, and a failure is run again with trace and pictures."""
     with server(tmp_path / "server") as endpoint:
         ended = run_pytest(
@@ -130,30 +128,11 @@ def test_refusal_of_an_endpoint_has_no_secret(endpoint: str, said: str):
     assert told.count("://grid.example:9222") == 2
 
 
-def test_playwrights_server_is_told_how_to_launch_and_reaches_what_is_here():
-    """Its browser starts as one here does, and reaches the embedded ChatApp through the run, wherever it is."""
-    asked: dict[str, Any] = {}
-    server: Any = SimpleNamespace(connect=lambda *_, **given: asked.update(given))
-
-    connect(server, "ws://grid.example:3000", {"args": ["--lang=ru"], "headless": True})
-
-    assert asked["expose_network"] == "<loopback>"
-    assert json.loads(asked["headers"]["x-playwright-launch-options"]) == {"args": ["--lang=ru"], "headless": True}
-
-
-def test_browser_elsewhere_trusts_the_same_keys():
-    """A deployment with a private authority is tested from Playwright's server, too; only Chromium can be told so."""
-    arguments = launch_options_elsewhere("chromium", trusted_keys=["k1", "k2"])["args"]
-
-    assert "--ignore-certificate-errors-spki-list=k1,k2" in arguments  # type: ignore[operator]
-    assert launch_options_elsewhere("firefox", trusted_keys=["k1"]) == {}
-
-
 @pytest.mark.parametrize("port", ["99999", "port", "0"])
-def test_port_that_cannot_be_is_refused(port: str, pytestconfig: pytest.Config):
+def test_port_that_cannot_be_is_refused(port: str, understood: Understood):
     """A wrong port is wrong usage like any other address that is none, and no test fails with it."""
     with pytest.raises(pytest.UsageError, match="is no address of a browser; expected one such as ws://"):
-        pytestconfig._parser.parse_known_args([f"--browser-endpoint=ws://grid.example:{port}"])  # noqa: SLF001 - no other way
+        understood(f"--browser-endpoint=ws://grid.example:{port}")
 
 
 @pytest.mark.parametrize(
@@ -168,12 +147,11 @@ def test_port_that_cannot_be_is_refused(port: str, pytestconfig: pytest.Config):
     ],
 )
 def test_machine_without_a_browser_runs_tests_with_one_elsewhere(
-    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, line: str, needs_one_here: bool
+    monkeypatch: pytest.MonkeyPatch, understood: Understood, line: str, needs_one_here: bool
 ):
     """Where pages are opened, a Chromium is missed before the first test, but not by who takes browsers elsewhere."""
     monkeypatch.setattr(browsers, "find_chromium", lambda **_: None)
-    option = pytestconfig._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
-    config = SimpleNamespace(option=option, stash={})
+    config = SimpleNamespace(option=understood(line), stash={})
     session: Any = SimpleNamespace(config=config, items=[SimpleNamespace(fixturenames=["pages"])])
 
     if needs_one_here:

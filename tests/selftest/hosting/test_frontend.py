@@ -1,12 +1,15 @@
 """The page is built once for each state of its sources: what makes a state, and what does not."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from fixtures.hosting import page_builder
 from fixtures.hosting.frontend import CHAT_APP, built_page, installed_modules, source_hash
 from fixtures.hosting.node import HostingError
 from fixtures.hosting.page_builder import PageBuilder
@@ -44,6 +47,33 @@ def test_state_of_sources_changes_with_every_file(tmp_path: Path, change: str):
 
     assert after != before
     assert source_hash(tmp_path / "again") == before
+
+
+def test_builder_that_has_ended_begins_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """A process that ended is told of once; the next page is built by another one, and taking leave of it goes well."""
+    ends, answers = "import sys; sys.stdin.readline()", 'input(); print(\'{"error": ""}\')'
+    programs = iter([ends, ends, answers])
+
+    def start(_: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", next(programs)]
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    monkeypatch.setattr(page_builder, "_start", start)
+    with closing(PageBuilder()) as builder:
+        for _ in range(2):
+            with pytest.raises(HostingError, match="the process that builds has ended"):
+                builder.build(tmp_path, tmp_path / "page")
+        builder.build(tmp_path, tmp_path / "page")
+
+
+def test_leave_of_a_dead_builder_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """What could not be told to a process that is gone hinders nobody from ending."""
+    dead = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    dead.wait()
+    monkeypatch.setattr(page_builder, "_start", lambda _: dead)
+
+    with closing(PageBuilder()) as builder, pytest.raises(HostingError, match="the process that builds has ended"):
+        builder.build(tmp_path, tmp_path / "page")
 
 
 def test_builder_of_many_pages_builds_the_same_page(tmp_path: Path):

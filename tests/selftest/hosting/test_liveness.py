@@ -1,6 +1,7 @@
 """Whether somebody who answers is a ChatApp: one that tells no version is, and a stranger is not."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +11,7 @@ from threading import Event, Thread
 import pytest
 
 from fixtures.hosting import liveness
-from fixtures.hosting.liveness import version_at
+from fixtures.hosting.liveness import fails_to_answer, version_at
 from fixtures.hosting.readiness import Patience, wait_for
 from fixtures.targets.profile import load_profile
 from fixtures.targets.target import Target, TargetError
@@ -114,6 +115,24 @@ def test_odd_answer_is_no_chat_app(
 
     with _saying(pieces) as target, pytest.raises(TargetError, match=told):
         version_at(target)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(("pieces", "within", "told"), ODD.values(), ids=ODD.keys())
+def test_odd_answer_later_on_is_no_life(
+    pieces: tuple[bytes, ...], within: float, told: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Nor is one who begins to answer so in the middle of a run still a ChatApp."""
+    monkeypatch.setattr(liveness, "_ANSWER_SECONDS", within)
+
+    with _saying(pieces) as target:
+        assert re.search(told, fails_to_answer(target.api_url, target.access) or "")
+
+
+def test_other_health_of_a_chat_app_is_life():
+    """An address for its health that leads elsewhere makes no dead one of who refuses as ChatApp does."""
+    with _answering((302, {}), REFUSAL) as target:
+        assert fails_to_answer(target.api_url, target.access) is None
 
 
 def test_version_that_is_not_told_cannot_be_waited_for():

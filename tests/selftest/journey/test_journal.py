@@ -37,6 +37,18 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
     journal.close(keep=True)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_full_disk_fails_no_test():
+    """Where there is no room for facts they are still there for the story, and nobody fails for it."""
+    journal = Journal(Path("/dev/full"))
+
+    journal.note("Мария", "typed")
+    journal.note("Мария", "requested")
+    journal.close(keep=True)
+
+    assert [fact.what for fact in journal.facts] == ["typed", "requested"]
+
+
 def test_fact_is_on_disk_as_it_happens(journal: Journal):
     """A fact can be read from the file before the journal is closed."""
     journal.note("Мария", "answered", status=201)

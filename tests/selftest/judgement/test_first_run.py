@@ -75,14 +75,14 @@ def test_film_goes_on_where_a_document_ends_and_stays_small(filmed: Tab):
 
 
 def test_film_on_disk_is_bounded(tmp_path: Path, journal: Journal):
-    """A film that would be too large leaves out what came first."""
+    """A film that would be too large leaves out what came first, and no page: one that was still is there, too."""
     frames = tuple(Frame(0.0, f"<html>{n}{n % 7}" * 40_000) for n in range(40))
-    tab = _tab_showing([Reel(frames, "", 800, 600)])
+    tabs = [_tab_showing([Reel(some, "", 800, 600)]) for some in (frames, (Frame(0.0, "<html>"),))]
 
-    (path,) = keep_film(tmp_path, [tab], journal, "promised", Redaction(hides_phones=False))
+    (path,) = keep_film(tmp_path, tabs, journal, "promised", Redaction(hides_phones=False))
 
     assert path.stat().st_size < 2_000_000
-    assert _film_in(path)["pages"][0]["reels"][0]["frames"]
+    assert [bool(page["reels"][0]["frames"]) for page in _film_in(path)["pages"]] == [True, True]
 
 
 @pytest.mark.parametrize(

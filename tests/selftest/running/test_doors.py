@@ -10,6 +10,7 @@ from fixtures.running import plugin as running
 from fixtures.running.ordering import plugin as ordering
 from fixtures.running.ordering.gate import GATE
 from fixtures.running.sharding.part import SHARD
+from tests.selftest.conftest import Understood
 from tests.selftest.running.test_ordering import KNOWN
 
 CORES = 2
@@ -17,7 +18,7 @@ Begin = Callable[..., Any]
 
 
 @pytest.fixture
-def begin(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> Begin:
+def begin(understood: Understood, monkeypatch: pytest.MonkeyPatch) -> Begin:
     """A run with this command line and these options of plugins that are not loaded, on a machine of two cores."""
     monkeypatch.setattr(running, "hold_to_checkout", lambda _: None)
     monkeypatch.setattr(running, "_cores", lambda: CORES)
@@ -25,7 +26,7 @@ def begin(pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> Begin
     monkeypatch.setattr(ordering, "load_promises", lambda: dict.fromkeys(("sent", "read", "told")))
 
     def begun(line: str, **given: object) -> Any:  # noqa: ANN401 - stands in for what pytest has
-        option = pytestconfig._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
+        option = understood(line)
         vars(option).update(given)
         source = pytest.Config.ArgsSource
         config = SimpleNamespace(

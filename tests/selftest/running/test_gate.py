@@ -9,7 +9,9 @@ from fixtures.running.options import Options
 from fixtures.running.ordering.catches import load_catches
 from fixtures.running.pytest_options import PytestOptions
 from fixtures.running.selection import Selection
+from tests.selftest.conftest import Understood
 from tests.selftest.harness_process import Ended, run_pytest
+from tests.selftest.running.test_selection import selection_of
 
 BESIDE = {
     "tests/api": "paths",
@@ -26,44 +28,38 @@ BESIDE = {
 WITHOUT_ORDER = ("", "-k x", "-m page", "--shard 1/2", "--lf", "-n 2")
 
 
-def _selection(line: str, config: pytest.Config) -> Selection:
-    """What a command line chooses, as pytest understands it."""
-    option = config._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
-    return Selection(Options.read(option), PytestOptions.read(option), bool(option.file_or_dir))
-
-
 @pytest.mark.parametrize("given", ["0", "-1", "x", "nan", "inf", ""])
-def test_time_that_is_none_is_refused(given: str, pytestconfig: pytest.Config):
+def test_time_that_is_none_is_refused(given: str, understood: Understood):
     """A gate takes seconds, more than 0; anything else is named."""
     with pytest.raises(pytest.UsageError, match="is no time for a gate; expected seconds, more than 0, such as 20"):
-        pytestconfig._parser.parse_known_args([f"--gate={given}"])  # noqa: SLF001 - likewise
+        understood(f"--gate={given}")
 
 
 @pytest.mark.parametrize("line", BESIDE)
-def test_gate_chooses_by_itself(line: str, pytestconfig: pytest.Config):
+def test_gate_chooses_by_itself(line: str, understood: Understood):
     """Whatever else chooses tests is named by the word that was typed."""
-    assert _selection(line, pytestconfig).beside_the_gate == [BESIDE[line]]
+    assert selection_of(understood(line)).beside_the_gate == [BESIDE[line]]
 
 
-def test_gate_is_not_the_whole_suite(pytestconfig: pytest.Config):
+def test_gate_is_not_the_whole_suite(understood: Understood):
     """A gate leaves tests out, and stands beside nothing that chooses them."""
-    selection = _selection("--gate 20 -n 2 --seed 7", pytestconfig)
+    selection = selection_of(understood("--gate 20 -n 2 --seed 7"))
 
     assert (selection.is_everything, selection.leaves_nothing_out, selection.beside_the_gate) == (False, False, [])
 
 
 @pytest.mark.parametrize("line", WITHOUT_ORDER)
-def test_order_is_ours_unless_a_person_has_said_one(line: str, pytestconfig: pytest.Config):
+def test_order_is_ours_unless_a_person_has_said_one(line: str, understood: Understood):
     """Tests are put in order, also where some are chosen by a word or a part."""
-    assert not _selection(line, pytestconfig).has_an_order
+    assert not selection_of(understood(line)).has_an_order
 
 
-def test_paths_and_chance_are_an_order(pytestconfig: pytest.Config):
+def test_paths_and_chance_are_an_order(understood: Understood):
     """Files are run as they were named, and where chance was asked for, chance it is."""
     by_chance = Selection(Options(), PytestOptions(random_order_enabled=True), names_paths=False)
     by_seed = Selection(Options(), PytestOptions(random_order_seed="7"), names_paths=False)
 
-    assert _selection("tests/ui tests/api", pytestconfig).has_an_order
+    assert selection_of(understood("tests/ui tests/api")).has_an_order
     assert by_chance.has_an_order
     assert by_seed.has_an_order
 

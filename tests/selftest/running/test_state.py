@@ -8,6 +8,7 @@ from fixtures.running.options import Options
 from fixtures.running.plugin import options_of, state_of_run
 from fixtures.running.published import RUN_FOLDER, SEED
 from fixtures.running.state import ForWorkers, Slot, State
+from tests.selftest.conftest import Understood
 
 FOLDER: Slot[Path] = Slot("made_up.folder", ForWorkers(str, Path))
 OWN: Slot[int] = Slot("made_up.own")
@@ -61,9 +62,8 @@ def test_run_under_way_has_its_state(pytestconfig: pytest.Config):
     assert {type(value) for value in vars(options_of(pytestconfig)).values()} <= {str, int, float, tuple, type(None)}
 
 
-def test_options_are_those_that_are_declared(pytestconfig: pytest.Config):
+def test_options_are_those_that_are_declared(understood: Understood):
     """What pytest understands becomes an option of the right type; what is not given is at its default."""
-    given = ["--seed", "7", "--weather", "held", "--weather", "late", "--wait", "2.5", "--evidence", "all"]
-    understood = pytestconfig._parser.parse_known_args(given)  # noqa: SLF001 - pytest has no other way to ask
+    given = understood("--seed 7 --weather held --weather late --wait 2.5 --evidence all")
 
-    assert Options.read(understood) == Options(seed=7, weather=("held", "late"), wait=2.5, evidence="all")
+    assert Options.read(given) == Options(seed=7, weather=("held", "late"), wait=2.5, evidence="all")

@@ -108,3 +108,37 @@ def test_phone_is_no_status_of_a_server():
     """The 555 of a phone is no answer of ChatApp's."""
     assert not Facts(parted("Сергей, +7 955 555 55 55. Сообщение не видно.")).server_fails
     assert Facts(parted("Сергей, +7 955 555 55 55. Сервер ответил 555.")).server_fails
+
+
+def test_size_of_a_screen_is_no_status_of_a_server():
+    """The 568 of «568×320» is no answer of ChatApp's, either."""
+    assert not Facts(parted("На экране 568×320 поля ввода не видно.")).server_fails
+
+
+def test_short_headings_are_headings():
+    """«Жду:» and «имею:» in the middle of a line of thought open what is expected and what is the case."""
+    parts = [line.part for line in parted("набрать «раз»\nжду: печатается\nимею: ничего не печатается").lines]
+
+    assert parts == [Part.TITLE, Part.EXPECTED, Part.ACTUAL]
+
+
+def test_letter_of_which_a_message_was_made_is_none():
+    """Of «12 000 букв «ы»» nothing is taken for a message that reads «ы»."""
+    facts = Facts(parted("Анна отправляет 12 000 букв «ы», потом отправляет «первое»."))
+
+    assert [one.text for one in facts.written] == ["первое"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("{} Если отправить «два» без картинки, тоже правильно.", "own_message_missing"),
+        ("{} Личной переписки с ней у меня раньше не было.", "own_message_missing"),
+        ("{} В консоли видно, что событие message:new прилетает.", "own_message_missing"),
+    ],
+)
+def test_what_is_well_is_no_failure(text: str, kind: str):
+    """What works, what was the case before, and what the console shows change nothing of what is complained of."""
+    told = "Отправил Маше «Привет», поле очистилось, а в ленте моего сообщения нет."
+
+    assert draft(told, "report.md").kind == draft(text.format(told), "report.md").kind == kind

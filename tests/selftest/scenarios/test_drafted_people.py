@@ -45,6 +45,24 @@ from fixtures.scenarios.writing import sentence_of
             "Александр Петров",
             id="greeting",
         ),
+        pytest.param(
+            "Я сижу под Сергеем Новиковым, Лена под Анной Смирновой. Пишу ей, а у Лены пусто.",
+            "Сергей Новиков",
+            "Анна Смирнова",
+            id="played",
+        ),
+        pytest.param(
+            "Пишу с работы, Анна Смирнова. Отправила Лене «Буду позже», а в ленте моего сообщения нет.",
+            "Анна Смирнова",
+            "Елена Козлова",
+            id="introduced",
+        ),
+        pytest.param(
+            "Вас беспокоит Ольга Морозова. Отправила Диме «Буду позже», а в ленте моего сообщения нет.",
+            "Ольга Морозова",
+            "Дмитрий Смирнов",
+            id="introduced-by-another-verb",
+        ),
     ],
 )
 def test_who_tells_and_who_the_other_is(text: str, me: str, other: str):

@@ -1,12 +1,13 @@
 """What only scenarios expect is kept by the feed that was promised, and broken by any other. No browser is started."""
 
-from typing import cast
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from fixtures.clients.browser.pages.chat import Chat
 from fixtures.journey.finding import taken
-from fixtures.scenarios.expectations import stand_in_order
+from fixtures.scenarios.expectations import sent_with_one_id, stand_in_order
 from fixtures.scenarios.seat import Seat
 
 
@@ -44,3 +45,22 @@ def test_order_is_of_each_message_once(texts: list[str], is_kept: bool):
     finding = stand_in_order(cast("Seat", feed), cast("Chat", feed), ["Раз", "Два", "Три"], within=0)
 
     assert (taken(finding) is None) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("metas", "is_kept"),
+    [
+        ([{"clientMessageId": "1"}, {"clientMessageId": "1"}], True),
+        ([{"clientMessageId": "1"}, {"clientMessageId": "2"}], False),
+        ([{"clientMessageId": "1"}, {}], False),
+        ([None, None], False),
+    ],
+    ids=["same", "another", "none-again", "none-at-all"],
+)
+def test_message_that_is_sent_again_is_known_by_its_id(metas: list[Any], is_kept: bool):
+    """«Под тем же clientMessageId» holds where there is one, each time the same."""
+    asked = [SimpleNamespace(post_data_json={"content": "Раз", "meta": meta}) for meta in metas]
+    other = SimpleNamespace(post_data_json={"content": "Два", "meta": {"clientMessageId": "3"}})
+    chat: Any = SimpleNamespace(ask=SimpleNamespace(requests=lambda: [*asked, other]))
+
+    assert (taken(sent_with_one_id(chat, "Раз")) is None) is is_kept

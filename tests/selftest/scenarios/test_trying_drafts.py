@@ -1,17 +1,28 @@
-"""`./e2e draft --try`: what it says of the draft is of the draft's own run. Nothing is run here."""
+"""`./e2e draft --try`: what it says is of the draft's own run, which is let end well. No test is run here."""
 
-import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
+from fixtures.commands import draft
 from reports.model.file import write_run
 from reports.model.result import TestResult
 from tests.selftest.harness_process import Ended, run_verb
+from tests.selftest.processes import interrupted
 from tests.selftest.run_reports import a_run, a_test
 
+ENDS_SLOWLY = """import time
+print('runs', flush=True)
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    time.sleep(1)
+    print('has left a report', flush=True)
+    raise SystemExit(2)
+"""
+TRIES_IT = "import sys; from fixtures.commands.draft import run_to_its_end as run; sys.exit(run(sys.argv[1:]))"
 TOLD = "Отправил Маше «Привет», поле очистилось, а в ленте моего сообщения нет."
 NOT_RUN = "Черновик не выполнен; почему — сказано выше."
 Try = Callable[..., Ended]
@@ -23,14 +34,16 @@ def tries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Try:
     monkeypatch.setenv("E2E_CALLER", str(tmp_path))
     (tmp_path / "report.md").write_text(TOLD, encoding="utf-8")
 
-    def run(*results: TestResult, arguments: tuple[str, ...] = ("--force",)) -> Ended:
-        def pytests(*_: object, **__: object) -> SimpleNamespace:
-            if results:
-                write_run(tmp_path, a_run(*results))
-            return SimpleNamespace(returncode=1 if results else 4)
+    (tmp_path / "tried").mkdir()
 
-        monkeypatch.setattr(subprocess, "run", pytests)
-        given = ("report.md", "-o", "bug.feature", *arguments, "--", f"--run-folder={tmp_path}")
+    def run(*results: TestResult, arguments: tuple[str, ...] = ("--force",)) -> Ended:
+        def pytests(_: list[str]) -> int:
+            if results:
+                write_run(tmp_path / "tried", a_run(*results))
+            return 1 if results else 4
+
+        monkeypatch.setattr(draft, "run_to_its_end", pytests)
+        given = ("report.md", "-o", "bug.feature", *arguments, "--", "--run-folder=tried")
         return run_verb(tmp_path, "draft", "--try", *given)
 
     return run
@@ -76,3 +89,12 @@ def test_trying_overwrites_nothing(tries: Try, tmp_path: Path, output: str, told
     assert told in refused.printed
     assert (tmp_path / "bug.feature").read_text(encoding="utf-8") == "Моё"
     assert not (tmp_path / "bug.txt").exists()
+
+
+def test_interrupted_try_ends_as_its_run_does():
+    """Ctrl-C reaches the run too, which then tidies up and leaves a report; it is not killed over that."""
+    with interrupted([sys.executable, "-c", TRIES_IT, sys.executable, "-c", ENDS_SLOWLY]) as running:
+        running.when(lambda: "runs" in running.printed)
+
+    assert running.printed.splitlines() == ["runs", "has left a report"]
+    assert running.exit_code == 2

@@ -166,13 +166,13 @@ def test_names_that_tests_write_bear_the_mark(tmp_path: Path, deployment: Hosted
 
 
 def test_dialog_that_keeps_its_name_is_said(tmp_path: Path):
-    """A dialog that can be neither deleted nor renamed is counted apart: it does not bear the mark."""
+    """Dialogs that can be neither deleted nor renamed are counted apart, also those of which nobody was asked."""
     target = load_profile("embedded").at("http://127.0.0.1:1")
     cleanup = Cleanup("⟦run 1a2b⟧")
 
-    cleanup.tidy_dialogs(target, [], {"dlg_1": Secret("token")})
+    cleanup.tidy_dialogs(target, [], {"dlg_1": Secret("token"), "dlg_2": Secret("token of another")})
 
-    assert cleanup.told(cleanup.counts, "there") == "Left at there by this run, without it: 1 dialogs."
+    assert cleanup.told(cleanup.counts, "there") == "Left at there by this run, without it: 2 dialogs."
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from fixtures.watching.reserve import Reserve
 from fixtures.watching.standby.orders import Preparation
 
 TEST = ROOT / "tests" / "ui" / "test_offline.py"
+CONFTEST = ROOT / "tests" / "websocket" / "conftest.py"
 WIRE = ROOT / "fixtures" / "network" / "wire.py"
 HOSTING = ROOT / "fixtures" / "hosting" / "chat_app.py"
 SERVER = ROOT / "fixtures" / "chat_app" / "server" / "chat.py"
@@ -94,10 +95,11 @@ def test_after_chat_app_the_loaded_one_runs_on_a_new_one(reserve: Reserve):
     assert reserve.standing_by[0].source == ("new", "page")  # type: ignore[attr-defined]
 
 
-def test_one_that_is_loading_the_harness_does_not_run_after_its_change(reserve: Reserve):
+@pytest.mark.parametrize("saved", [WIRE, CONFTEST], ids=["harness", "conftest"])
+def test_one_that_is_loading_does_not_run_after_a_change_of_what_it_loads(reserve: Reserve, saved: Path):
     """Nobody knows whether it has read the file before or after it was saved."""
     loaded, _ = _names(reserve)
     loaded.files = None
 
-    assert reserve.choose(frozenset({WIRE}), None) is not loaded
+    assert reserve.choose(frozenset({saved}), None) is not loaded
     assert loaded.told == ["ended"]

@@ -7,6 +7,7 @@ import pytest
 from fixtures.watching.standby import ahead
 from fixtures.watching.standby import plugin as standby
 from fixtures.watching.standby.standing_by import StandingBy
+from tests.selftest.conftest import Understood
 
 
 @pytest.mark.parametrize(
@@ -21,16 +22,15 @@ from fixtures.watching.standby.standing_by import StandingBy
     ],
 )
 def test_browser_is_started_beforehand_only_where_it_is_used(
-    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config, line: str, launched: bool
+    monkeypatch: pytest.MonkeyPatch, understood: Understood, line: str, launched: bool
 ):
     """Whoever wants another browser, or has one elsewhere, has none started here."""
     asked: list[bool] = []
     standing_by = SimpleNamespace(wait_or_leave=lambda: None)
     monkeypatch.setattr(StandingBy, "begun", lambda *, may_launch: asked.append(may_launch) or standing_by)
-    option = pytestconfig._parser.parse_known_args(line.split())  # noqa: SLF001 - pytest has no other way to ask
     manager = SimpleNamespace(register=lambda *_: None)
 
-    standby.pytest_load_initial_conftests(SimpleNamespace(known_args_namespace=option, pluginmanager=manager))  # type: ignore[arg-type]
+    standby.pytest_load_initial_conftests(SimpleNamespace(known_args_namespace=understood(line), pluginmanager=manager))  # type: ignore[arg-type]
 
     assert asked == [launched]
 
