@@ -29,12 +29,18 @@ class Tabs:
         return lambda *given, **named: self.done.append((name, (*given, *named.values())))
 
 
+def _stored(key: str, dialog_id: str, at: int) -> dict[str, object]:
+    """A message of Олег, as ChatApp has it."""
+    known = {"_id": key, "messageId": f"msg_{key}", "dialogId": dialog_id, "senderId": "oleg", "content": key}
+    return {**known, "meta": {}, "createdAt": f"2026-11-29T10:00:0{at}.000Z"}
+
+
 @pytest.fixture
 def walk(monkeypatch: pytest.MonkeyPatch) -> Iterator[PagedWalk]:
     """Анна, with a tab, and Олег, with none, in a dialog of two; ChatApp is asked for nothing."""
     chat_app = cast(HostedChatApp, SimpleNamespace(base_url="http://127.0.0.1:9"))
     walk = PagedWalk(PagedStage(chat_app, cast(Any, None)), 0.1)
-    monkeypatch.setattr(walk, "catch_up", lambda: None)
+    monkeypatch.setattr(walk, "feed_of", lambda _: [])
     for user_id, name in (("anna", "Анна Павлова"), ("oleg", "Олег Попов")):
         walk.people.append(Someone(name, name, "79110000001", user_id, Wire(name, walk.journal)))
     dialog = Dialog("dlg_1", "Поход 1", "Поход 1", "anna", is_for_two=True, members={})
@@ -212,3 +218,20 @@ def test_whoever_looks_elsewhere_comes_back(walk: PagedWalk, monkeypatch: pytest
     returning.LookElsewhere(0, 0, 1, "Привет {}").play(walk)
 
     assert done == [writing.Draft(0, 0, "Привет {}"), moving.Choose(0, 0, 1), moving.Choose(0, 0, 0)]
+
+
+def test_dialogs_are_active_in_the_order_of_what_was_stored(walk: PagedWalk, monkeypatch: pytest.MonkeyPatch):
+    """Whatever dialog is looked into first, the one with the newest message comes first in a list."""
+    (first,) = walk.dialogs
+    second = Dialog("dlg_2", "Поход 2", "Поход 2", "anna", is_for_two=False, members={})
+    for person in walk.people:
+        second.join(person.user_id, 1)
+    walk.dialogs.append(second)
+    feeds = {"dlg_1": [_stored("k1", "dlg_1", 2)], "dlg_2": [_stored("k2", "dlg_2", 1)]}
+    monkeypatch.setattr(walk, "feed_of", lambda dialog: feeds[dialog.dialog_id])
+    walk.awaited += [Awaited("dlg_1", "oleg", "k1", "tab"), Awaited("dlg_2", "oleg", "k2", "API")]
+
+    walk.catch_up()
+
+    assert first.last_said > second.last_said
+    assert walk.awaited == []
