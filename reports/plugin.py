@@ -36,7 +36,7 @@ from fixtures.running.sharding.part import SHARD
 from fixtures.targets.published import PROFILE
 from fixtures.targets.target import TARGET_FAILED
 from reports.earlier_runs import earlier_runs, history_of
-from reports.ending import Ending
+from reports.ending.plugin import Ending
 from reports.gathering import Gathered, gathered_in
 from reports.model.file import write_run
 from reports.model.parts import GateOfRun, ShardOfRun, TestedTarget
