@@ -1,25 +1,14 @@
 """What a load counts: lost, doubled, out of order, altered, astray, and how long it took; and how people are seated."""
 
-import io
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from fixtures.campaigns.load.ledger import Arrival, Ledger
-from fixtures.campaigns.load.plan import Plan, groups_of
-from fixtures.campaigns.load.plot import picture_of
-from fixtures.campaigns.load.processes import said_in
-from fixtures.campaigns.load.result import Loaded, Machine
+from fixtures.campaigns.load.plan import groups_of
 from fixtures.campaigns.load.series import Series
 from fixtures.campaigns.load.share import Share
-from fixtures.campaigns.load.text import told
-from fixtures.campaigns.load.told_target import target_of
-from fixtures.campaigns.load.told_target import told as told_target
-from fixtures.redaction.redaction import Redaction
-from fixtures.targets.profile import load_profile
 
 DIALOG, FIRST, SECOND = "dlg_1", "a", "b"
 COUNTS = ("lost", "doubled", "out_of_order", "altered", "astray")
@@ -159,40 +148,3 @@ def test_lengths_are_kept_to_two_digits(milliseconds: float, kept: int):
 def test_nobody_sits_alone(people: int, groups: list[int]):
     """Everyone has a dialog, with about nine others."""
     assert groups_of(people) == groups
-
-
-def test_processes_with_people_load_the_target_of_the_person(tmp_path: Path):
-    """A profile in a file of one's own is known in each process, with its addresses; its secrets go no other way."""
-    profile = tmp_path / "mine.toml"
-    profile.write_text('title = "Mine"\ninherits = "embedded"\n[sign_in]\ncode = "4321"\n', encoding="utf-8")
-    target = load_profile(str(profile)).at("http://127.0.0.1:1", "http://127.0.0.1:2", "http://127.0.0.1:3")
-    own = replace(load_profile("embedded").at("http://127.0.0.1:4"), is_own=True)
-
-    assert [target_of(told_target(one)) for one in (target, own)] == [target, own]
-    assert "4321" not in told_target(target)
-
-
-def test_last_words_of_processes_have_no_secret():
-    """A traceback of a process with people may quote their phones and tokens, of which nobody else knows."""
-    drawn = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c3JfNDcxMSJ9.c2lnbmF0dXJlLW9mLXRoaXMtdG9rZW4"
-    log = io.BytesIO(f"Error: {drawn} of +7 911 222-33-44 is refused\n".encode())
-
-    told = said_in(log, Redaction(hides_phones=True))
-
-    assert told.startswith("Error: ")
-    assert not re.search("222-33-44|c2lnbmF0dXJl", told)
-
-
-def test_slow_and_busy_load_is_told():
-    """Where fewer messages were written than asked for, or the load itself had too much to do, the text says so."""
-    share = Share(slot_seconds=1, people=2, talked=[1.0])
-    share.answers.note(0, 0.5)
-    share.lags.note(0, 0.12)
-    plan = Plan(people=2, rate=10, seconds=1, run="r")
-    loaded = Loaded("2026-11-28T10:00:00Z", plan, "the embedded ChatApp", Machine(2, None), share)
-
-    assert "Fewer messages were written than were asked for" in told(loaded)
-    assert "were themselves up to 120 ms late in 95 of 100 cases" in told(loaded)
-    assert loaded.is_kept
-    assert "answer 95 %" in picture_of(loaded)
-    assert "polyline" not in picture_of(replace(loaded, share=Share(slot_seconds=1)))

@@ -10,17 +10,22 @@ import pytest
 from fixtures.campaigns.bench.measured import descendants
 from fixtures.campaigns.load.result import read_loaded
 from fixtures.campaigns.stored import kind_of, told_again
+from fixtures.clients.api import ApiClient, Json
 from fixtures.commands import load
+from fixtures.journey.facts.journal import Journal
+from fixtures.people.person import Person
+from fixtures.targets.target import Target
 from tests.selftest.harness_process import ROOT, run_e2e, run_verb
 from tests.selftest.processes import comes_true, has_ended, interrupted
 
 DOUBLED = """--- a/fixtures/chat_app/server/routes/messages.py
 +++ b/fixtures/chat_app/server/routes/messages.py
-@@ -43,5 +43,6 @@
+@@ -43,5 +43,7 @@
          return ok(message_view(earlier))
      stored = messages.add(call.database, dialog.dialog_id, sender.user_id, draft)
      call.push.message_new(stored)
 +    call.push.message_new(stored)
++    open("WRITTEN", "a").close()
      message = message_view(stored)
      return created(message)
 """
@@ -71,10 +76,14 @@ def test_other_verbs_do_not_load_locust():
     assert {"locust", "gevent"} & sys.modules.keys() == set()
 
 
-def test_healthy_chat_app_keeps_its_promises_in_two_processes(tmp_path: Path):
-    """Every message arrives at everyone, once, in order; both processes have people, and all is kept as a report."""
-    folder = tmp_path / "loaded"
-    ended = run_e2e(tmp_path, "load", *SMALL, "--time", "2", "--processes", "2", "--run-folder", str(folder))
+def test_healthy_deployment_keeps_its_promises_in_two_processes(
+    tmp_path: Path, target: Target, journal: Journal, sender: Person
+):
+    """All arrives at everyone, once, in order; both processes have people; there is a report, and no dialog is left."""
+    folder, profile = tmp_path / "loaded", tmp_path / "mine.toml"
+    profile.write_text('title = "A deployment"\ninherits = "embedded"\n', encoding="utf-8")
+    where = ("--target", str(profile), "--base-url", target.base_url)
+    ended = run_e2e(tmp_path, "load", *where, *SMALL, "--time", "2", "--processes", "2", "--run-folder", str(folder))
 
     assert ended.exit_code == 0, ended.printed
     share = read_loaded(folder).share
@@ -88,16 +97,30 @@ def test_healthy_chat_app_keeps_its_promises_in_two_processes(tmp_path: Path):
     assert (folder / "load.svg").read_text(encoding="utf-8").count("<polyline") == 6
     assert "what arrived of what many people wrote" in str(kind_of(folder))
     assert str(told_again(folder)).splitlines()[0] in ended.printed
+    mark = read_loaded(folder).plan.mark
+    assert f"Left at {target.base_url} by this run, with {mark} in the name: 6 people." in ended.printed
+    people = sender.api.find_people(mark)
+    assert [_dialogs_of(one["phone"], target, journal) for one in people] == [[]] * 6
+
+
+def _dialogs_of(phone: str, target: Target, journal: Journal) -> list[Json]:
+    with ApiClient(target, "guest", journal) as guest:
+        guest.request_code(phone)
+        token = guest.verify_code(phone, target.code)["token"]
+    with ApiClient(target, "one of the load", journal, token) as person:
+        return person.dialogs()
 
 
 def test_stopped_load_is_kept_and_tells_what_was_doubled(tmp_path: Path):
     """Ctrl-C ends the talk: what was measured is kept, a doubled push is told, and no process stays behind."""
-    folder, patch = tmp_path / "loaded", tmp_path / "doubled.patch"
-    patch.write_text(DOUBLED, encoding="utf-8")
+    folder, patch, written = tmp_path / "loaded", tmp_path / "doubled.patch", tmp_path / "written"
+    patch.write_text(DOUBLED.replace("WRITTEN", str(written)), encoding="utf-8")
     command = [str(ROOT / "e2e"), "load", *SMALL, "--time", "600", "--plant", str(patch), "--run-folder", str(folder)]
+    before = descendants()
     with interrupted(command) as running:
-        assert comes_true(lambda: "6 people are there" in running.printed), running.printed
-        started = descendants()
+        # Where nobody has written yet, there is nothing to keep.
+        assert comes_true(written.exists), running.printed
+        started = set(descendants()) - set(before)
         running.when(lambda: True)
 
     assert running.exit_code == 2, running.printed

@@ -94,3 +94,25 @@ def test_interrupted_exploring_is_kept_and_gone_on_with(
     assert "Stopped: 2 walks in" in capsys.readouterr().out
     assert main(["--model-time", "--model-time", "5", "--seed", "8", "--resume", *folder]) == 4
     assert "is another exploring: ./e2e --model-time 5 --seed 7" in capsys.readouterr().err
+
+
+@pytest.mark.campaign
+def test_people_walk_on_pages(tmp_path: Path):
+    """With pages nothing is found in the embedded ChatApp either, and the line that repeats it says that there were."""
+    folder = str(tmp_path / "explored")
+    ended = run_e2e(tmp_path, "--model-time", "6", "--model-pages", "--seed", "3", "--run-folder", folder)
+
+    assert ended.exit_code == 0, ended.printed
+    assert re.search(r"^Nothing found: \d+ walks?, \d+ acts, \d+ s\.$", ended.printed, re.MULTILINE)
+    assert "\nRepeat: ./e2e --model-time 6 --model-pages --seed 3\n" in ended.printed
+
+
+@pytest.mark.campaign
+def test_bug_of_the_page_is_found_on_pages(tmp_path: Path):
+    """A bug that the API does not show is found on a page, with its verdict."""
+    given = ["--model-time", "15", "--model-pages", "--seed", "1", "--plant", "dedupe-by-wrong-key"]
+    ended = run_e2e(tmp_path, *given, "--run-folder", str(tmp_path / "explored"))
+
+    failure = json.loads((tmp_path / "explored" / "model.json").read_text(encoding="utf-8"))["failure"]
+    assert ended.exit_code == 1, ended.printed
+    assert failure["verdict"] == "duplicate"

@@ -33,6 +33,7 @@ OF_VERBS = {
     "--matrix",
     "--markdown",
     "--merge",
+    "--model-pages",
     "--model-time",
     "--mutate",
     "--no-chats",

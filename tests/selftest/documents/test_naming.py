@@ -17,7 +17,10 @@ from tests.selftest.documents.documents import NAMES, blocks, first_cells, optio
 from tests.selftest.run_reports import a_run
 
 SPOKEN = {"selftest", "chaos", *(verb for verb in VERBS if not verb.startswith("-"))}
-OF_OTHER_PROGRAMS = {"--disable-plugin-autoload", "--no-sandbox", "--report-json-path", "--unsafe"}
+OF_OTHER_PROGRAMS = {
+    *("--disable-plugin-autoload", "--inspector-pipe", "--no-sandbox", "--remote-debugging-pipe"),
+    *("--report-json-path", "--unsafe"),
+}
 
 
 @pytest.fixture(scope="module")

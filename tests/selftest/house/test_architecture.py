@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "journey": {"redaction"},
     "targets": {"redaction", "running", "wording"},
     "contract": {"journey", "targets", "redaction"},
-    "network": {"journey", "redaction", "running"},
+    "network": {"journey", "redaction", "running", "targets"},
     "planted_bugs": {"journey", "running", "wording"},
     "clients": {"network", "journey", "contract", "targets", "redaction"},
     "hosting": {"planted_bugs", "targets", "running", "redaction", "wording"},

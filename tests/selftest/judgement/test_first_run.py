@@ -10,7 +10,8 @@ from typing import Any, cast
 import pytest
 from playwright.sync_api import Page
 
-from fixtures.clients.browser.film import Frame, Reel
+from fixtures.clients.browser.film import Frame, Reel, reel_of
+from fixtures.clients.browser.scripts.loading import script
 from fixtures.clients.browser.tab import Tab
 from fixtures.journey.facts.journal import Journal
 from fixtures.judgement.first_run.film_page import film_page
@@ -22,11 +23,10 @@ from fixtures.targets.target import Target
 from tests.selftest.odd_page import PAGE
 
 TEXTS = ["\U0001f389 раз", "\U0001f388 два", "\U0001f388\U0001f389 три"]
-MANY_CHANGES = """async () => {
-  for (let n = 0; n < 150; n += 1) {
-    add('я'.repeat(6000))
-    await new Promise(requestAnimationFrame)
-  }
+MANY_LARGE = """() => {
+  const ring = FRAME_RING()
+  for (let n = 0; n < COUNT; n += 1) ring.keep(n, `<p>${n} ${String.fromCharCode(1000 + n).repeat(SIZE)}`, [], [])
+  return JSON.stringify({ frames: ring.frames, css: '', width: 1, height: 1 })
 }"""
 HOSTILE = """<html><head><meta http-equiv="refresh" content="0; url=http://127.0.0.1:1/refresh">
 <base href="//127.0.0.1:1/"></head><body onload="parent.reached = true"><script>
@@ -61,28 +61,80 @@ def test_every_change_is_kept_until_the_failure(filmed: Tab):
     assert reel.frames[-1].fields == ("недописано",)
 
 
-def test_film_goes_on_where_a_document_ends_and_stays_small(filmed: Tab):
-    """What another document has replaced is kept, too; of many changes only the last ones are."""
+def test_film_goes_on_where_a_document_ends(filmed: Tab):
+    """What another document has replaced is kept, too."""
     filmed.page.evaluate("() => { add('до перезагрузки') }")
     filmed.reload()
-    filmed.page.evaluate(MANY_CHANGES)
+    filmed.page.evaluate("() => { add('после перезагрузки') }")
 
     before, after = filmed.film()
 
     assert "до перезагрузки" in before.frames[-1].html
-    assert len(after.frames) <= 100
-    assert sum(len(frame.html) for frame in after.frames[:1]) < 1_000_000
+    assert "после перезагрузки" in after.frames[-1].html
 
 
-def test_film_on_disk_is_bounded(tmp_path: Path, journal: Journal):
-    """A film that would be too large leaves out what came first, and no page: one that was still is there, too."""
-    frames = tuple(Frame(0.0, f"<html>{n}{n % 7}" * 40_000) for n in range(40))
-    tabs = [_tab_showing([Reel(some, "", 800, 600)]) for some in (frames, (Frame(0.0, "<html>"),))]
+@pytest.mark.parametrize(("count", "size"), [pytest.param(150, 10, id="many"), pytest.param(30, 60_000, id="large")])
+def test_page_keeps_the_last_frames_alone(pages: NewPage, count: int, size: int):
+    """In a page a film is bounded by frames and by characters, and what is left of it can be put together."""
+    page = pages()
+    filled = {"FRAME_RING": script("film/frameRing"), "COUNT": str(count), "SIZE": str(size)}
+    code = re.sub("|".join(filled), lambda found: f"({filled[found[0]]})", MANY_LARGE)
+
+    told = page.evaluate(code)
+    page.close()
+
+    kept = json.loads(told)["frames"]
+    assert len(kept) <= 100
+    assert sum(len(frame["change"][1]) for frame in kept) <= 600_000
+    shown = [frame.html for frame in reel_of(told).frames]
+    expected = [f"<p>{n} {chr(1000 + n) * size}" for n in range(count)]
+    assert shown == expected[-len(shown) :]
+
+
+@pytest.mark.parametrize(
+    ("frames_of_pages", "pages_left"),
+    [([25], {1}), ([1, 25], {2}), ([25, 1], {2}), ([1] * 12, set(range(1, 9)))],
+    ids=["one-page", "short-first", "short-last", "many-pages"],
+)
+def test_film_on_disk_is_bounded(tmp_path: Path, journal: Journal, frames_of_pages: list[int], pages_left: set[int]):
+    """A film that would be too large leaves out what came first, and no page that has shown but little."""
+    tabs = [
+        _tab_showing([Reel(tuple(Frame(0.0, f"<html>{n}{n % 7}" * 30_000) for n in range(many)), "", 800, 600)])
+        for many in frames_of_pages
+    ]
 
     (path,) = keep_film(tmp_path, tabs, journal, "promised", Redaction(hides_phones=False))
 
-    assert path.stat().st_size < 2_000_000
-    assert [bool(page["reels"][0]["frames"]) for page in _film_in(path)["pages"]] == [True, True]
+    assert path.stat().st_size < 1_600_000
+    left = _film_in(path)["pages"]
+    assert len(left) in pages_left
+    assert all(page["reels"][-1]["frames"] for page in left)
+
+
+NOT_FILMS = {
+    "no-json": '"none"',
+    "no-film": '"[]"',
+    "no-text": "7",
+    "nested-without-end": "'['.repeat(100000)",
+    "too-long": "' '.repeat(11000000)",
+    "too-many-frames": """JSON.stringify({ css: '', width: 1, height: 1, frames: Array(200).fill(
+        { t: 1, change: [0, 'x', 0], fields: [], scrolled: [] }) })""",
+    "too-large-frame": """JSON.stringify({ css: '', width: 1, height: 1, frames: [
+        { t: 1, change: [0, 'x'.repeat(500000), 0], fields: [], scrolled: [] }] })""",
+}
+
+
+def test_page_that_hands_over_something_else_leaves_no_film(filmed: Tab):
+    """What a page's own code hands over in the stead of a film is none, however large, and breaks nothing."""
+    page, left = filmed.page, dict[str, int]()
+    for name, what in NOT_FILMS.items():
+        page.evaluate(
+            f"() => {{ window.told = {what}; window.lie ??= ({{ detail }}) => detail(window.told);"
+            "addEventListener('__chatAppFilmAsked', window.lie) }"
+        )
+        left[name] = len(filmed.film())
+
+    assert left == dict.fromkeys(NOT_FILMS, 0)
 
 
 @pytest.mark.parametrize(
