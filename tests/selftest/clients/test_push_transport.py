@@ -66,5 +66,7 @@ def test_server_that_never_lets_in_is_given_up_on(journal: Journal, monkeypatch:
     """Who is told anything but whether they may come in waits for that as long as for no answer at all."""
     monkeypatch.setattr(client, "_HANDSHAKE_SECONDS", 0.2)
 
-    with stranger(200, f'{OPENED}\x1e42["news"]') as (address, _), pytest.raises(TransportClosed, match="in time"):
+    # The time ends between two polls, or within one.
+    given_up = pytest.raises(TransportClosed, match=r"in time|timed out")
+    with stranger(200, f'{OPENED}\x1e42["news"]') as (address, _), given_up:
         PushClient(load_profile("embedded").at(address), {}, "someone", journal, "polling")

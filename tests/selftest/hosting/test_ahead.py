@@ -70,16 +70,6 @@ def test_what_does_not_start_says_so_to_whoever_wants_it():
         ahead.chat_app()
 
 
-def test_chat_app_that_takes_its_time_to_stop_is_asked_once(start: Start):
-    """To ask it to stop and then to wait for its end is one end, and a clean one."""
-    hosted = start()
-    hosted.begin_to_stop()
-    hosted.begin_to_stop()
-
-    assert hosted.exit_report().startswith("ChatApp ended with exit code 0.")
-    assert not hosted.has_crashed
-
-
 def test_driver_is_compiled_once(monkeypatch: pytest.MonkeyPatch):
     """What Node compiles is kept within the checkout, unless a person keeps it elsewhere."""
     monkeypatch.delenv("NODE_COMPILE_CACHE", raising=False)
