@@ -91,6 +91,17 @@ def test_page_keeps_the_last_frames_alone(pages: NewPage, count: int, size: int)
     assert shown == expected[-len(shown) :]
 
 
+def test_a_reader_takes_what_a_page_keeps_and_no_more():
+    """The bounds of a film in its page are those of whoever reads it: a longer one is none of ours, and not read."""
+    most, largest = _bound("film/frameRing", "MOST_FRAMES"), _bound("film/keepFilm", "LARGEST")
+
+    assert len(reel_of(_told_of(["<p>"] * most)).frames) == most
+    assert len(reel_of(_told_of(["x" * largest])).frames[0].html) == largest
+    for longer in (["<p>"] * (most + 1), ["x" * (largest + 1)]):
+        with pytest.raises(ValueError, match=r"^a f"):
+            reel_of(_told_of(longer))
+
+
 @pytest.mark.parametrize(
     ("frames_of_pages", "pages_left"),
     [([25], {1}), ([1, 25], {2}), ([25, 1], {2}), ([1] * 12, set(range(1, 9)))],
@@ -181,3 +192,14 @@ def _film_in(path: Path) -> Any:  # noqa: ANN401 - JSON
 
 def _tab_showing(reels: list[Reel]) -> Tab:
     return cast("Tab", SimpleNamespace(wire=SimpleNamespace(who="Мария"), film=lambda: reels))
+
+
+def _bound(name: str, constant: str) -> int:
+    found = re.search(rf"const {constant} = ([0-9_]+)", script(name))
+    assert found, f"{name} has no {constant}"
+    return int(found[1])
+
+
+def _told_of(documents: list[str]) -> str:
+    frames = [{"t": 0, "change": [0, html, 0], "fields": [], "scrolled": []} for html in documents]
+    return json.dumps({"frames": frames, "css": "", "width": 800, "height": 600})
